@@ -43,8 +43,8 @@ onBothEngines('somebody observed at home under an entry that is merged into anot
       await done('town', 'person', entry, 'merge', { mergedInto })
       await duties()
     }
-    const unmerge = async (entry = one) => {
-      await done('town', 'person', entry, 'unmerge', { reason: '两人' })
+    const unmerge = async (entry = one, as = 'town') => {
+      await done(as, 'person', entry, 'unmerge', { reason: '两人' })
       await duties()
     }
     /** What gates say of both passes and of the housemate, whether gates carry anybody as isolated, and where visits are due. */
@@ -165,6 +165,35 @@ onBothEngines('somebody observed at home under an entry that is merged into anot
     expect(await seen()).toEqual(before)
     expect(await at.differences()).toEqual([])
   })
+
+  it.each([
+    ['unknown', { watch: 'there', visit: 'there' }],
+    ['second', { watch: 'here', visit: 'here' }],
+  ] as const)(
+    'is with the household of the entry when that moved to another village meanwhile, the home of the other being %s',
+    async (lives, one) => {
+      const at = await twoHomes(lives)
+      const there = at.area('511902106201')
+      await at.person(at.first)
+      await at.observe()
+      await at.merge()
+      await at.done('county', 'household', at.first, 'moveArea', {}, there)
+      await at.duties()
+      const stand = async () => {
+        const rows = await at.store.db.query<{ area: string; kind: string; household: string }>(
+          `select area, household, 'person' as kind from r_person where id = $1 union all select area, household, 'watch' from r_watch
+         union all select area, household, 'visit' from r_visit where state = 'due'`,
+          [at.one],
+        )
+        const homes = new Set(rows.map(({ household }) => household))
+        return [Object.fromEntries(rows.map(({ kind, area }) => [kind, area === there ? 'there' : 'here'])), homes]
+      }
+      expect((await stand())[0]).toEqual({ person: 'there', ...one })
+      await at.unmerge(at.one, 'county')
+      expect(await stand()).toEqual([{ person: 'there', watch: 'there', visit: 'there' }, new Set([at.first])])
+      expect(await at.differences()).toEqual([])
+    },
+  )
 
   it('is again where the one that stays lives, once that one is apart from a third into which it was merged meanwhile', async () => {
     const at = await twoHomes()

@@ -60,11 +60,12 @@ function sentApart({ related }: Unmerging, leaves: Leaves): readonly Follow[] {
   })
 }
 
-/** What went along when the one that stays moved to another area goes back: whoever was taken for them never left. */
+/** What stands where the one that stays is goes to where the entry is: whoever was taken for them is there, with their household. */
 function goesBack({ before, act, area, places, related }: Unmerging, others: readonly RecordState[], leaves: Leaves): readonly Follow[] {
   const { wentTo, household } = before ?? {}
   if (wentTo === undefined) return []
   const [from = wentTo] = places.heirs(wentTo, act.day)
+  if (from === area) return []
   const stand = places.path(from, act.day) ?? ''
   const went = (row: RecordState) => leaves(row) && (places.path(row.area, act.day) ?? '').startsWith(stand)
   const rows = Object.fromEntries(Object.entries(related).map(([name, all]) => [name, all.filter(went)]))

@@ -36,12 +36,13 @@ const PASSES_NEAR = { at: 'validFrom', minutes: 60 * 24 * 92 } as const
 /** What goes along with somebody who moves to another area. What they fell ill of is never refused for it: it follows, whenever it becomes known. */
 export const PERSON_ALONG = {
   home: { record: 'household', at: 'household', sees: [], enteredLate: true },
-  watches: { record: 'watch', by: 'person', sees: ['person', 'household', 'site'], doubles: 'person' },
-  arrivals: { record: 'arrival', by: 'person', sees: [], doubles: 'person' },
-  departures: { record: 'departure', by: 'person', sees: [], doubles: 'person' },
-  transfers: { record: 'transfer', by: 'person', sees: [], doubles: 'person', onward: true },
-  passes: { record: 'pass', by: 'person', sees: ['kind', 'validFrom'], doubles: 'person', onward: true, near: PASSES_NEAR },
+  watches: { record: 'watch', by: 'person', sees: ['person', 'household', 'site', 'atSurvivor'], doubles: 'person' },
+  arrivals: { record: 'arrival', by: 'person', sees: ['person'], doubles: 'person' },
+  departures: { record: 'departure', by: 'person', sees: ['person'], doubles: 'person' },
+  transfers: { record: 'transfer', by: 'person', sees: ['person'], doubles: 'person', onward: true },
+  passes: { record: 'pass', by: 'person', sees: ['person', 'kind', 'validFrom'], doubles: 'person', onward: true, near: PASSES_NEAR },
   entries: { record: 'person', by: 'mergedInto', sees: [], doubles: 'person', onward: true },
+  survivor: { record: 'person', at: 'mergedInto', sees: ['household'] },
 } as const
 
 /** What goes along with a household that moves to another area. */
@@ -63,8 +64,9 @@ const HELD: readonly string[] = ['issued', 'suspended']
 const TOO_WIDE: readonly unknown[] = ['province', 'city', 'county', 'town']
 
 interface Moving {
-  readonly before: { readonly household?: string } | undefined
+  readonly before: { readonly household?: string; readonly wentTo?: string } | undefined
   readonly after: { readonly household?: string }
+  readonly state?: string | undefined
   readonly area: string
   readonly act: Act
   readonly actor: Actor
@@ -144,7 +146,8 @@ const asOne = ({ fields }: RecordState, { recordId }: Act) => (fields.person ===
  * Somebody moves to another area: the household is theirs no more, unless it lies there. Along go observation, what is declared and not yet
  * confirmed, and the way to the clinic; who is lodged at a site elsewhere stays in its care, and what is over stays where it was.
  */
-export function personGoesAlong({ before, related, area, act, places }: Moving): readonly Follow[] {
+export function personGoesAlong(at: Moving): readonly Follow[] {
+  const { before, state, related, area, act, places } = at
   if (act.area === area) return []
   const [home] = related.home ?? []
   const kept = home && lies(home, act, places) ? before?.household : undefined
@@ -152,15 +155,33 @@ export function personGoesAlong({ before, related, area, act, places }: Moving):
   return [
     // Asked for also where none is known: one that becomes known late is left all the same.
     ...(kept === undefined ? [{ record: 'person', recordId: act.recordId, action: 'leaveHousehold', input: {} }] : []),
-    ...goesAlong(related, { from: area, to: act.area }, (one) => ({ ...input, ...asOne(one, act) })),
-    ...(related.passes ?? []).filter(isForWork).map((one) => held(one.id, area, act.area, asOne(one, act))),
-    ...(related.entries ?? [])
-      .filter(({ id, state }) => id !== act.recordId && state === 'merged')
-      .map(({ id }) => wentAlong(id, act.area)),
+    ...(state === 'merged' ? entryGoesAlong(at, input) : allGoAlong(at, input)),
   ]
 }
 
-/** Where the person of an entry that was merged is since the one that stays moved. */
+/** All that is open of somebody, by whichever of their entries. */
+const allGoAlong = ({ related, area, act }: Moving, input: Follow['input']): readonly Follow[] => [
+  ...goesAlong(related, { from: area, to: act.area }, (one) => ({ ...input, ...asOne(one, act) })),
+  ...(related.passes ?? []).filter(isForWork).map((one) => held(one.id, area, act.area, asOne(one, act))),
+  ...(related.entries ?? []).filter(({ id, state }) => id !== act.recordId && state === 'merged').map(({ id }) => wentAlong(id, act.area)),
+]
+
+/**
+ * An entry that was merged moves with its household, and what is open of it too. Where the one that stays lives elsewhere, or has taken it along,
+ * that is with them until they are two people again.
+ */
+function entryGoesAlong(at: Moving, input: Follow['input']): readonly Follow[] {
+  const { before, related, area, act } = at
+  if (before?.wentTo !== undefined) return []
+  const mine = (one: RecordState) => one.fields.person === act.recordId && one.area === area
+  const own = Object.fromEntries(Object.entries(related).map(([name, rows]) => [name, rows.filter(mine)]))
+  const [survivor] = related.survivor ?? []
+  const there = (own.watches ?? []).some(({ state, fields }) => UNDER_OBSERVATION.includes(state) && fields.atSurvivor === true)
+  if (there || survivor?.fields.household !== undefined) return [wentAlong(act.recordId, area)]
+  return allGoAlong({ ...at, related: own }, input)
+}
+
+/** Where the person of an entry that was merged is, since that one or the one that stays moved. */
 export const wentAlong = (entry: string, wentTo: string): Follow => ({
   record: 'person',
   recordId: entry,
@@ -217,7 +238,7 @@ export function householdGoesAlong({ related, area, act, places }: Omit<Moving, 
       action: 'movedAway',
       input: { on: act.day },
     })),
-    ...all('members', ['registered']).map(({ id }) => moved('person', id, act.area)),
+    ...all('members', ['registered', 'merged']).map(({ id }) => moved('person', id, act.area)),
     ...all('visits', OPEN_TASK).map(({ id }) => moved('visit', id, act.area)),
     ...all('needs', OPEN_TASK).map(({ id }) => moved('need', id, act.area)),
     ...all('passes', HELD)

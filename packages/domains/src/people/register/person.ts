@@ -66,8 +66,8 @@ const fields = {
   neededOn: f.date({ label: { zh: '最近使用日期', en: 'Last needed on' }, optional: true }),
   erasureProposedOn: f.date({ label: { zh: '拟删除日期', en: 'Erasure proposed on' }, optional: true }),
   mergedInto: f.person({ label: { zh: '并入', en: 'Merged into' }, optional: true }),
-  /** Where the entry that stays has moved since they are one. */
-  wentTo: f.area({ label: { zh: '并入后迁至', en: 'Moved to while merged' }, optional: true }),
+  /** Where what is open of it stands while they are one, since one of the two moved. */
+  wentTo: f.area({ label: { zh: '并入期间所在', en: 'Stands while merged' }, optional: true }),
   distinctFrom: f.list({
     label: { zh: '已确认不同的人', en: 'Known to be others' },
     item: f.person({ label: { zh: '人员', en: 'Person' } }),
@@ -233,7 +233,7 @@ export const person = defineRecord({
       ),
     },
     wentAlong: {
-      label: { zh: '随保留的登记迁移', en: 'Moved with the entry that stays' },
+      label: { zh: '随保留的登记', en: 'With the entry that stays' },
       from: ['merged'],
       to: 'same',
       by: {},
