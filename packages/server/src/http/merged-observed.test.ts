@@ -246,6 +246,23 @@ describe.each(['pglite', 'postgres'] as const)('two entries that are one person,
     expect(await at.differences()).toEqual([])
   })
 
+  it('tell whoever looks after the one who was sent, once they are two and no home is known', async () => {
+    const at = await bothObserved(engine)
+    const charge = { part: 'grid', from: '2020-02-01', account: 'grid01', worker: '测试网格员' }
+    expect(await at.act('town', 'assignment', randomUUID(), 'assign', charge)).toBe('done')
+    const person = randomUUID()
+    expect(await at.act('grid', 'person', person, 'register', { name: '测试甲', documentType: 'none' })).toBe('done')
+    at.clock.set('2020-02-13T04:00:00Z')
+    expect(await at.merge(person)).toBe('done')
+    expect(await at.act('gate', 'transfer', randomUUID(), 'open', { person, reason: 'signs' })).toBe('done')
+    const tells = () => at.store.db.query(`select state, watch, worker from r_need where kind = 'tell'`)
+    expect(await tells()).toMatchObject([{ state: 'open', watch: at.first }])
+    at.clock.set('2020-02-13T05:00:00Z')
+    expect(await at.unmerge(person)).toBe('done')
+    expect(await tells()).toEqual([{ state: 'open', watch: null, worker: 'grid01' }])
+    expect(await at.differences()).toEqual([])
+  })
+
   it.each([
     ['watch', 'check', { half: 'evening', how: 'worker' }],
     ['arrival', 'declare', { channel: 'worker', arrivedOn: '2020-02-13', origin: '湖北省武汉市', originCode: '420100' }],

@@ -46,7 +46,7 @@ export function calledTo(at: At): readonly Follow[] {
 function placed(at: At): readonly Follow[] {
   const { after, related } = at
   const mine = (related.mine ?? []).filter(isOpen)
-  const household = after.household ?? home(at, mine)
+  const household = homeOf(at)
   const watch = after.watch ?? mine[0]?.id
   // Found for whoever asked without saying it; the act that says it tells them.
   const place = household !== after.household || watch !== after.watch
@@ -57,9 +57,11 @@ function placed(at: At): readonly Follow[] {
   return place ? [own(at, 'place', input)] : told(at)
 }
 
-const home = ({ related }: At, mine: readonly RecordState[]): string | undefined => {
-  const known = related.me?.[0]?.fields.household ?? mine.find(({ fields }) => fields.household !== undefined)?.fields.household
-  return typeof known === 'string' ? known : undefined
+/** Where its person lives, as said or as far as it is known. */
+export function homeOf({ after, related }: At): string | undefined {
+  const known = [...(related.me ?? []), ...(related.mine ?? []).filter(isOpen)].map(({ fields }) => fields.household)
+  const home = after.household ?? known.find((one) => one !== undefined)
+  return typeof home === 'string' ? home : undefined
 }
 
 const own = (at: At, action: string, input: Readonly<Record<string, unknown>>): Follow => ({

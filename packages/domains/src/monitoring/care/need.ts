@@ -114,6 +114,14 @@ export const need = defineRecord({
       foreseen: true,
       needs: ['household'],
     },
+    passOn: {
+      label: { zh: '合并登记已撤销，由本人责任人告知', en: 'Two people after all: told by whoever looks after this one' },
+      from: ['open', 'taken'],
+      to: 'same',
+      by: {},
+      automatic: true,
+      takes: ['watch', 'worker'],
+    },
     finish: {
       label: { zh: '办结', en: 'Done' },
       from: ['open', 'taken'],

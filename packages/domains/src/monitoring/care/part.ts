@@ -1,8 +1,8 @@
-import { type Action, CORRECT, type Draft, type Follow, f, type Label, type RecordState, type Situation } from '@guatu/kernel'
+import { type Action, CORRECT, type Draft, type Follow, f, type Label, MOVE, type RecordState, type Situation } from '@guatu/kernel'
 import { OPEN } from '../watch/entrusted.ts'
-import { calledTo } from './consequences.ts'
+import { calledTo, homeOf } from './consequences.ts'
 import { isUnderWay } from './sick.ts'
-import { INFORMS } from './told.ts'
+import { atPerson, INFORMS } from './told.ts'
 import type { fields } from './transfer-fields.ts'
 
 type At = Situation<typeof fields>
@@ -60,14 +60,25 @@ function parted(at: At): readonly Follow[] {
   ]
 }
 
-/** The home of its own person is told, and that of the other one no more. */
+/**
+ * The home of its own person is told, and that of the other one no more. Where no home is known there is one task, which goes from whoever looks
+ * after the other one to whoever looks after this one.
+ */
 function atHome(at: At): readonly Follow[] {
   const [watches, households] = [othersIn(at.act, 'watches'), othersIn(at.act, 'households')]
   const theirs = ({ fields: { watch, household } }: RecordState) =>
     watches.includes(String(watch)) || households.includes(String(household))
   const tells = (at.related.tells ?? []).filter((one) => OPEN.includes(one.state) && theirs(one))
+  const stays = ({ fields }: RecordState) => fields.household === undefined && homeOf(at) === undefined
   return [
-    ...tells.map(({ id }) => ({ record: 'need', recordId: id, action: 'cancel', input: { result: '合并登记已撤销' } })),
+    ...tells.flatMap((one): readonly Follow[] => {
+      const own = { record: 'need', recordId: one.id }
+      if (!stays(one)) return [{ ...own, action: 'cancel', input: { result: '合并登记已撤销' } }]
+      return [
+        { ...own, action: 'passOn', input: { watch: null, worker: null, ...atPerson(at) } },
+        ...(one.area === at.area ? [] : [{ ...own, action: MOVE, area: at.area, input: {} }]),
+      ]
+    }),
     ...calledTo(at),
   ]
 }

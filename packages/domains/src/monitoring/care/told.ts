@@ -1,4 +1,4 @@
-import { CORRECT, derivedId, type Follow, type Situation } from '@guatu/kernel'
+import { CORRECT, derivedId, type Follow, type RecordState, type Situation } from '@guatu/kernel'
 import { ME } from '../erased.ts'
 import { OPEN } from '../watch/entrusted.ts'
 import { OBSERVED } from '../watch/fields.ts'
@@ -33,7 +33,8 @@ export const INFORMS = {
  * The household and the workers of its others under observation are told: each a task of the day, one for a transfer. Where no household is known
  * whoever looks after the person is told, else whoever is in charge where the transfer stands.
  */
-export function told({ after, act, related, places }: At): readonly Follow[] {
+export function told(at: At): readonly Follow[] {
+  const { after, act, related } = at
   const { household } = after
   const day = String(act.input.openedOn ?? act.day)
   const open = (key: string, more: Readonly<Record<string, unknown>>): Follow => ({
@@ -44,10 +45,8 @@ export function told({ after, act, related, places }: At): readonly Follow[] {
     input: { kind: 'tell', dueOn: day, transfer: act.recordId, ...more },
   })
   const mine = (related.mine ?? []).filter(isOpen)
-  const own = mine.map(({ fields }) => fields.worker).find((one) => one !== undefined)
-  const worker = own ?? workerOf({ related, household, day: act.day, places })
-  const by = worker === undefined ? {} : { worker }
-  if (household === undefined) return [open('person', { ...by, ...(mine[0] ? { watch: mine[0].id } : {}) })]
+  const by = chargedWith(at, mine)
+  if (household === undefined) return [open('person', atPerson(at))]
   const known = new Set(mine.map(({ id }) => id))
   return [
     open(household, { household, ...by }),
@@ -55,6 +54,18 @@ export function told({ after, act, related, places }: At): readonly Follow[] {
       .filter((one) => isOpen(one) && !known.has(one.id))
       .map((one) => open(one.id, { household, watch: one.id, ...(one.fields.worker === undefined ? {} : { worker: one.fields.worker }) })),
   ]
+}
+
+/** Who tells where no household is known, and by which observation. */
+export function atPerson(at: At): { readonly worker?: unknown; readonly watch?: string } {
+  const mine = (at.related.mine ?? []).filter(isOpen)
+  return { ...chargedWith(at, mine), ...(mine[0] ? { watch: mine[0].id } : {}) }
+}
+
+function chargedWith({ after: { household }, act, related, places }: At, mine: readonly RecordState[]): { readonly worker?: unknown } {
+  const own = mine.map(({ fields }) => fields.worker).find((one) => one !== undefined)
+  const worker = own ?? workerOf({ related, household, day: act.day, places })
+  return worker === undefined ? {} : { worker }
 }
 
 /** The tasks of telling that a transfer opened. What becomes known late of them is refused to nobody. */
