@@ -4,7 +4,7 @@ import type { Desk } from '../store/desk/desk.ts'
 import type { Receipt } from '../store/log/receipt.ts'
 import type { Store } from '../store/store.ts'
 import { PURPOSE } from './look.ts'
-import { driverOf, registered } from './observed.ts'
+import { registered } from './observed.ts'
 import { definition, text } from './register.ts'
 
 /** Who stood at the gate, as far as a document was shown, or the plate they came with; ids are made where it was entered, so that sending twice is once. */
@@ -48,7 +48,7 @@ export async function cross(store: Store, desk: Desk, crossing: Command, who: At
  */
 export async function recognised(store: Store, desk: Desk, who: AtTheGate): Promise<(crossing: Command) => Promise<Result<Crossed>>> {
   if (who.document === undefined) {
-    const person = who.plate === undefined ? undefined : await noted(store, desk, (await driverOf(store, who.plate))?.person.id)
+    const person = who.plate === undefined ? undefined : await noted(store, desk, (await registered(store, who.plate, 'plate'))?.person)
     return async (crossing) =>
       person === undefined
         ? logged(await desk.submit(crossing), 'unnamed')
@@ -110,8 +110,7 @@ const logged = (done: Result<Receipt>, identified: Identified): Result<Crossed> 
 
 /** The id under which the register knows a document, wherever that is; the look is written down. */
 async function knownAs(store: Store, desk: Desk, document: string): Promise<string | undefined> {
-  const [person] = await registered(store, document, 'documentNumber')
-  return noted(store, desk, person?.id)
+  return noted(store, desk, (await registered(store, document, 'documentNumber'))?.person)
 }
 
 /** Writes down that somebody was looked up. */

@@ -1,24 +1,12 @@
 import { gates, type passes } from '@guatu/domains'
-import {
-  EVERYTHING,
-  lookersOf,
-  no,
-  ok,
-  type Problem,
-  problem,
-  type RecordState,
-  type Result,
-  refuse,
-  type Scope,
-  today,
-  within,
-} from '@guatu/kernel'
+import { EVERYTHING, lookersOf, no, ok, type Problem, problem, type RecordState, type Result, refuse, today, within } from '@guatu/kernel'
 import type { Desk } from '../store/desk/desk.ts'
-import { findByIdentity } from '../store/query/find.ts'
+import { maskState } from '../store/desk/masking.ts'
+import { isFoundBy } from '../store/query/find.ts'
 import type { Listed } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
 import { type Numbered, numbered } from './numbered.ts'
-import { driverOf, registered, watchOf } from './observed.ts'
+import { registered, standing } from './observed.ts'
 import { all, among, definition, everyEntry, is, rowsOf, text } from './register.ts'
 import { passesFor } from './shared-orders.ts'
 import { verifyPass } from './verify.ts'
@@ -66,11 +54,12 @@ export async function lookByDocument(
 ): Promise<Result<GateLook>> {
   const found = await desk.identity.find('person', { word: document, field: 'documentNumber', purpose: PURPOSE })
   if (!found.ok) return found
-  const [person] = await registered(store, document, 'documentNumber')
-  if (!person) return doubtful ? no(unreadable()) : ok({})
-  const entries = await everyEntry(store, [person.id])
-  const [watch, pass] = await Promise.all([watchOf(store, person, entries), passOf(store, desk, person, entries)])
-  return ok({ ...known(store, desk, person, found.value), ...observation(watch), ...(pass ? await verdictOf(store, pass, way) : {}) })
+  const who = await registered(store, document, 'documentNumber')
+  const stands = who && (await standing(store, who))
+  if (!stands) return doubtful ? no(unreadable()) : ok({})
+  const { person, watch } = stands
+  const pass = await passOf(store, desk, person, await everyEntry(store, [person.id]))
+  return ok({ ...known(store, desk, person), ...observation(watch), ...(pass ? await verdictOf(store, pass, way) : {}) })
 }
 
 /**
@@ -98,24 +87,21 @@ export async function lookByNumber(
 export async function lookByPlate(store: Store, desk: Desk, plate: string, way: 'in' | 'out'): Promise<Result<GateLook>> {
   const found = await desk.identity.find('person', { word: plate, field: 'plate', purpose: PURPOSE })
   if (!found.ok) return found
-  const scope = lookersOf(definition(store, 'pass'), desk.actor)
-  const passesIn = (one: Scope) => findByIdentity(store.db, definition(store, 'pass'), one, { word: plate, limit: 20 })
-  const [here, anywhere] = await Promise.all([passesIn(scope), passesIn(EVERYTHING)])
-  const driver = await driverOf(store, plate)
-  const pass = newest([...here, ...(await passesFor(store, scope, anywhere))])
+  const [driver, pass] = await Promise.all([registered(store, plate, 'plate'), passOfVehicle(store, desk, plate)])
+  const stands = driver && (await standing(store, driver))
   return ok({
-    ...(driver ? { ...known(store, desk, driver.person, found.value), ...observation(driver.watch) } : {}),
+    ...(stands ? { ...known(store, desk, stands.person), ...observation(stands.watch) } : {}),
     ...(pass ? await verdictOf(store, pass, way) : {}),
   })
 }
 
 /** Name and home within the jurisdiction, else the county alone. */
-function known(store: Store, desk: Desk, person: Listed, shown: readonly Listed[]): Pick<GateLook, 'person' | 'elsewhere'> {
-  const mine = shown.find((row) => row.id === person.id)
-  if (mine && within(lookersOf(definition(store, 'person'), desk.actor), { path: person.path, units: [] }))
-    return {
-      person: { id: person.id, name: text(mine.fields.name), area: person.area, household: typeof person.fields.household === 'string' },
-    }
+function known(store: Store, desk: Desk, person: Listed): Pick<GateLook, 'person' | 'elsewhere'> {
+  const def = definition(store, 'person')
+  if (within(lookersOf(def, desk.actor), { path: person.path, units: [] })) {
+    const { id, area, fields } = person
+    return { person: { id, name: text(maskState(def, person).fields.name), area, household: typeof fields.household === 'string' } }
+  }
   return { elsewhere: store.areas.index.county(person.area, today(store.clock)) ?? person.county }
 }
 
@@ -131,8 +117,18 @@ async function passOf(store: Store, desk: Desk, person: RecordState, entries: re
   return newest(await passesFor(store, scope, rows.flat()))
 }
 
-const newest = (rows: readonly Listed[]): Listed | undefined =>
-  [...rows].sort((a, b) => (text(a.fields.validTo) > text(b.fields.validTo) ? -1 : 1)).find((row) => row.state === 'issued') ?? rows[0]
+/** The pass of a vehicle, as far as the gate is told of passes, however many it had. */
+async function passOfVehicle(store: Store, desk: Desk, plate: string): Promise<Listed | undefined> {
+  const def = definition(store, 'pass')
+  const rows = await rowsOf(store, 'pass', all(), EVERYTHING, isFoundBy(store.db, def, 'plate', plate))
+  return newest(await passesFor(store, lookersOf(def, desk.actor), rows))
+}
+
+/** The one that is good for longest; else the last of those that are not. */
+function newest(rows: readonly Listed[]): Listed | undefined {
+  const sorted = [...rows].sort((a, b) => (text(a.fields.validTo) > text(b.fields.validTo) ? -1 : 1))
+  return sorted.find((row) => row.state === 'issued') ?? sorted[0]
+}
 
 async function verdictOf(store: Store, pass: Listed, way: 'in' | 'out'): Promise<Pick<GateLook, 'verdict' | 'pass'>> {
   const { id, fields } = pass

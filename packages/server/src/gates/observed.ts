@@ -1,40 +1,56 @@
-import { EVERYTHING, type RecordState } from '@guatu/kernel'
-import { findByIdentity } from '../store/query/find.ts'
+import type { Expression, RecordState } from '@guatu/kernel'
+import { type RawBuilder, sql } from 'kysely'
+import { expressionCondition } from '../store/query/conditions.ts'
+import { isFoundBy } from '../store/query/find.ts'
 import type { Listed } from '../store/query/list.ts'
-import { stays } from '../store/query/stays.ts'
+import { tableOf } from '../store/schema/model.ts'
 import type { Store } from '../store/store.ts'
-import { all, among, definition, everyEntry, is, KEPT, OBSERVED, rowOf, rowsOf } from './register.ts'
+import { all, definition, is, KEPT, OBSERVED, rowOf } from './register.ts'
 
-/** Everybody registered under a document or with a plate, wherever they stand; whoever was merged is the one that stays. */
-export async function registered(store: Store, word: string, field: 'documentNumber' | 'plate'): Promise<readonly Listed[]> {
-  const def = definition(store, 'person')
-  const found = await findByIdentity(store.db, def, EVERYTHING, { word, field, limit: 5 })
-  const get = async (id: string) => {
-    const row = await rowOf(store, 'person', id)
-    return row && { ...row, path: store.areas.index.currentPath(row.area) ?? '' }
-  }
-  const stay = await Promise.all(found.map((row) => stays(def, row, get)))
-  return stay.filter((row) => row.state === 'registered')
+/** Somebody of the register, and what keeps them in, by their ids. */
+export interface Registered {
+  readonly person: string
+  readonly watch: string | null
 }
 
-/** What keeps somebody in: their own observation, under whichever of their entries, or that of their home. */
-export async function watchOf(store: Store, person: RecordState, entries: readonly string[]): Promise<RecordState | undefined> {
-  const own = await rowsOf(store, 'watch', all(among('person', entries), KEPT, OBSERVED))
-  const { household } = person.fields
-  if (own.length > 0 || typeof household !== 'string') return own[0]
-  return (await rowsOf(store, 'watch', all(is('household', household), is('kind', 'home'), OBSERVED)))[0]
+/**
+ * Whoever is registered under a document or with a plate, wherever they stand; whoever was merged is the one that stays. Where several are, one who
+ * is kept in, however many they are: a plate does not say who drives. What keeps somebody in is their own observation, under whichever of their
+ * entries, or that of their home; of several the one that lasts longest.
+ */
+export async function registered(store: Store, word: string, field: 'documentNumber' | 'plate'): Promise<Registered | undefined> {
+  const [person, watch] = [definition(store, 'person'), definition(store, 'watch')]
+  // Each step asks an index by what the step before found: taken together, they would be guessed to be many, and whole tables be read.
+  const each = (table: string, columns: string, which: RawBuilder<unknown>) =>
+    sql`lateral (select ${sql.raw(columns)} from ${sql.table(tableOf(table))} where ${which} offset 0)`
+  const kept = (which: RawBuilder<unknown>, kind: Expression) =>
+    each('watch', 'id, until', sql`${which} and ${expressionCondition(watch, all(kind, OBSERVED))}`)
+  const { rows } = await sql<Registered>`
+    with recursive found as (
+      select id, merged_into from ${sql.table(tableOf('person'))} where ${isFoundBy(store.db, person, field, word)}
+      union select p.id, p.merged_into from found f join ${each('person', 'id, merged_into', sql`id = f.merged_into`)} p on true
+    ),
+    stays as (
+      select p.id, p.path, p.household from found f join ${each('person', 'id, path, household', sql`id = f.id and state = 'registered'`)} p on true
+    ),
+    entry as (
+      select id as stays, id from stays
+      union select e.stays, p.id from entry e join ${each('person', 'id', sql`merged_into = e.id`)} p on true
+    ),
+    kept as (
+      select e.stays, w.id, w.until, 0 as home from entry e join ${kept(sql`person = e.id`, KEPT)} w on true
+      union all select s.id, w.id, w.until, 1 from stays s join ${kept(sql`household = s.household`, is('kind', 'home'))} w on true
+    )
+    select s.id as person, k.id as watch from stays s left join kept k on k.stays = s.id
+      order by k.id is null, k.until desc nulls first, k.home, s.path, s.id, k.id limit 1`.execute(store.db.kysely)
+  return rows[0]
 }
 
-/** Whose vehicle has a plate. Where several are registered with it, whoever of them is under observation: a plate does not say who drives. */
-export async function driverOf(
+/** The same as the register has them: the person where they stand today. */
+export async function standing(
   store: Store,
-  plate: string,
+  { person, watch }: Registered,
 ): Promise<{ readonly person: Listed; readonly watch: RecordState | undefined } | undefined> {
-  const drivers = await Promise.all(
-    (await registered(store, plate, 'plate')).map(async (person) => ({
-      person,
-      watch: await watchOf(store, person, await everyEntry(store, [person.id])),
-    })),
-  )
-  return drivers.find(({ watch }) => watch !== undefined) ?? drivers[0]
+  const [who, keeps] = await Promise.all([rowOf(store, 'person', person), rowOf(store, 'watch', watch)])
+  return who && { person: { ...who, path: store.areas.index.currentPath(who.area) ?? '' }, watch: keeps }
 }

@@ -4,7 +4,7 @@ import { storedAt } from '../store/log/neighbours.ts'
 import { sqlOf } from '../store/log/state-rows.ts'
 import { type Listed, recordsOf } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
-import { driverOf } from './observed.ts'
+import { registered } from './observed.ts'
 import { all, among, definition, everyEntry, is, KEPT, OBSERVED, rowOf, rowsOf, text } from './register.ts'
 
 /** States in which an order limits somebody, between its start and its end. */
@@ -68,7 +68,7 @@ const LOOK_BACK = 31
 /** Is whoever holds this pass, or whose vehicle it is for, under observation, or somebody of the home that it is for or that its holder comes from? */
 async function isIsolated(store: Store, { fields }: Listed): Promise<boolean> {
   const { person, household, kind, plate } = fields
-  if (kind === 'vehicle' && (await driverOf(store, text(plate)))?.watch !== undefined) return true
+  if (kind === 'vehicle' && typeof (await registered(store, text(plate), 'plate'))?.watch === 'string') return true
   const entries = typeof person === 'string' ? await everyEntry(store, [person]) : []
   const holder = await rowOf(store, 'person', entries[0])
   const homes = [household, holder?.fields.household].filter((one) => typeof one === 'string')

@@ -74,6 +74,28 @@ onBothEngines('somebody under observation who drives', ({ engine }) => {
     expect(at.errors).toEqual([])
   })
 
+  it('is known by the plate however many are registered with it, and the pass of a vehicle however many it had', async () => {
+    const at = await drives()
+    // A pass that was withdrawn stands before the one that is good, twenty times.
+    for (let i = 10; i <= 30; i += 1) {
+      const id = `00000000-0000-4000-8000-0000000000${i}`
+      expect(await at.act('grid', 'pass', id, 'issue', { kind: 'vehicle', plate: PLATE, closure: at.closure, ...TERM })).toBe('done')
+      expect(await at.act('town', 'pass', id, 'revoke', { stopReason: '换证' })).toBe('done')
+    }
+    const all: string[] = []
+    for (let i = 0; i < 7; i += 1) all.push(await at.register({ plate: PLATE }))
+    expect(await at.look(PLATE)).toMatchObject({ verdict: { code: 'valid' } })
+    const person = all.sort().at(-1) ?? ''
+    const stays = await at.register({})
+    expect(await at.act('county', 'person', person, 'merge', { mergedInto: stays })).toBe('done')
+    await at.observed(stays)
+    const answer = await at.look(PLATE)
+    expect(answer).toMatchObject({ person: { id: stays }, observed: { until: '2020-02-28' }, verdict: { code: 'isolated' } })
+    expect(at.ruled(PLATE, answer).decision).toBe('turnBack')
+    expect(await at.verdict('gate', { code: at.code, direction: 'out' })).toBe('isolated')
+    expect(at.errors).toEqual([])
+  })
+
   it('marks the line of a gate that let them out, under whichever entry and by whatever it was told, and no line of others', async () => {
     const at = await drives()
     const person = await at.register({ plate: PLATE })

@@ -1,10 +1,10 @@
 import { type AnyRecord, fromOldNationalId, isEmpty, type Scope } from '@guatu/kernel'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/index.ts'
 import { exactForm, isAsked, pinyinOf, type Way, waysOf } from '../identity/forms.ts'
 import { fromStateRow, type StateRow, sqlOf } from '../log/state-rows.ts'
 import { tableOf } from '../schema/model.ts'
-import { every, inPath, scopeCondition } from './conditions.ts'
+import { every, inPath, scopeCondition, some } from './conditions.ts'
 import type { Listed } from './list.ts'
 
 /** A way to look and the form to look for. */
@@ -36,6 +36,14 @@ export function meaningsOfWord(def: AnyRecord, word: string): readonly Asked[] {
       return letters && exact.length <= MOST_INITIALS ? [{ way, form: exact.toLowerCase() }] : []
     })
 }
+
+/** Whether a row is found by what stands in one field, whichever of its meanings: each is a range of the index over hash and place. */
+export const isFoundBy = (db: Database<unknown>, def: AnyRecord, field: string, word: string): RawBuilder<boolean> =>
+  some(
+    meaningsOfWord(def, word).flatMap(({ way, form }) =>
+      way.field === field && form !== '' ? [sql<boolean>`${sql.ref(way.column)} = ${db.vault.finder.tokenOfForm(def, way, form)}`] : [],
+    ),
+  )
 
 /**
  * Rows within a scope that are found by a word, nearest meaning first. Each meaning is one range of an index over hash and place;
