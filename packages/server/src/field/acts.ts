@@ -1,6 +1,6 @@
 import { type Actor, type Command, no, ok, type Problem, problem, type Result, refuse, stampOf } from '@guatu/kernel'
 import type { Accounts } from '../accounts/accounts.ts'
-import { type AtTheGate, type Identified, recognised, shownBy } from '../gates/cross.ts'
+import { type AtTheGate, type Identified, recognised, shownBy, withDriver } from '../gates/cross.ts'
 import { isIssue, wasWithheld, withheldIssue } from '../gates/withheld.ts'
 import type { Desk } from '../store/desk/desk.ts'
 import type { Receipt } from '../store/log/receipt.ts'
@@ -144,11 +144,13 @@ async function prepared(store: Store, act: PhoneAct, desk: Desk): Promise<() => 
     return async () => no(again)
   }
   const who = crossingWith(act)
-  if (!who)
+  if (!who) {
+    const line = await withDriver(store, desk, command)
     return async () => {
-      const done = await desk.submit(command)
+      const done = await desk.submit(line.command, line.shown)
       return done.ok ? ok({ confirmed: done.value }) : done
     }
+  }
   const log = await recognised(store, desk, who)
   return async () => {
     const done = await log(command)

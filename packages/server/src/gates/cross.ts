@@ -1,11 +1,13 @@
-import { gates } from '@guatu/domains'
+import { gates, passes } from '@guatu/domains'
 import { type Command, no, ok, problem, type Result, scopeOf, today, within } from '@guatu/kernel'
 import type { Desk } from '../store/desk/desk.ts'
 import type { Receipt } from '../store/log/receipt.ts'
 import type { Store } from '../store/store.ts'
 import { PURPOSE } from './look.ts'
 import { registered } from './observed.ts'
-import { definition, text } from './register.ts'
+import { plateOf } from './recognition.ts'
+import { definition, rowOf, text } from './register.ts'
+import { passesByNumber } from './verify.ts'
 
 /** Who stood at the gate, as far as a document was shown, or the plate they came with; ids are made where it was entered, so that sending twice is once. */
 export interface AtTheGate {
@@ -66,6 +68,37 @@ export async function recognised(store: Store, desk: Desk, who: AtTheGate): Prom
         ),
       )
   return (crossing) => enter(store, desk, crossing, who, { ...shown, person })
+}
+
+/** A line, and whom it may name though who sends it reads nothing of them. */
+interface Line {
+  readonly command: Command
+  readonly shown?: readonly string[]
+}
+
+/**
+ * A line of who went out that names nobody, with the plate or the pass of a vehicle: where whoever's vehicle it is is kept in, it is about them, so
+ * that it is marked. Sent again it is about whom it was.
+ */
+export async function withDriver(store: Store, desk: Desk, command: Command): Promise<Line> {
+  const { record, action, input } = command
+  if (record !== 'crossing' || action !== 'record' || input.direction !== 'out' || input.person !== undefined) return { command }
+  const plates = typeof input.plate === 'string' ? [input.plate] : await platesOfPass(store, input.passNumber)
+  if (plates.length === 0) return { command }
+  const line = await rowOf(store, 'crossing', command.recordId)
+  const person = line ? line.fields.person : await noted(store, desk, await driverKeptIn(store, plates))
+  return typeof person === 'string' ? { command: withPerson(command, person), shown: [person] } : { command }
+}
+
+async function platesOfPass(store: Store, written: unknown): Promise<readonly string[]> {
+  const number = passes.readNumber(text(written))
+  const found = number === undefined ? [] : await passesByNumber(store, number)
+  return found.flatMap(({ fields }) => (fields.kind === 'vehicle' ? [text(fields.plate)] : []))
+}
+
+async function driverKeptIn(store: Store, plates: readonly string[]): Promise<string | undefined> {
+  const drivers = await Promise.all(plates.map((plate) => registered(store, plateOf(plate), 'plate')))
+  return drivers.find((one) => typeof one?.watch === 'string')?.person
 }
 
 async function enter(store: Store, desk: Desk, crossing: Command, who: AtTheGate, known: Recognised): Promise<Result<Crossed>> {

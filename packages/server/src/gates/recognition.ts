@@ -63,7 +63,7 @@ export function tokensUnder(store: Store, key: Buffer): Tokens {
 }
 
 /** A plate as a gate reads it. */
-function plateOf(written: unknown): string {
+export function plateOf(written: unknown): string {
   const shown = gates.readShown(text(written))
   return shown?.kind === 'plate' ? shown.plate : text(written)
 }

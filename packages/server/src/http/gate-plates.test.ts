@@ -20,7 +20,7 @@ onBothEngines('somebody under observation who drives', ({ engine }) => {
     const pass = crypto.randomUUID()
     const vehicle = { kind: 'vehicle', plate: PLATE, closure: at.closure, ...TERM }
     expect(await at.act('grid', 'pass', pass, 'issue', vehicle)).toBe('done')
-    const { code } = (await at.ask('grid', 'GET', `/api/pass/${pass}/code`)).json<{ code: string }>()
+    const { code, number } = (await at.ask('grid', 'GET', `/api/pass/${pass}/code`)).json<{ code: string; number: string }>()
     const observed = async (person: string) => {
       const entered = { person, household: at.household, kind: 'home', entry: 'list', class: 'listed' }
       expect(await at.act('grid', 'watch', crypto.randomUUID(), 'enter', entered)).toBe('done')
@@ -45,7 +45,7 @@ onBothEngines('somebody under observation who drives', ({ engine }) => {
       const here = { book, hash, verify: async () => true, exits: [], now: book.asOf, passesOf: () => [], personOf: async () => undefined }
       return async (shown: string) => gates.lookCarried(shown, 'out', here)
     }
-    return { ...at, register, code, observed, look, ruled, carried }
+    return { ...at, register, code, number, observed, look, ruled, carried }
   }
 
   it('is let out neither by document nor by plate nor by the code of the vehicle, with and without a network', async () => {
@@ -100,18 +100,26 @@ onBothEngines('somebody under observation who drives', ({ engine }) => {
     const at = await drives()
     const person = await at.register({ plate: PLATE })
     const [merged, mate, stranger] = [await at.register({}), await at.register({ household: at.household }), await at.register({})]
-    const marked = async (who: string, direction: string) => {
+    const LINE = { gate: 'estate', temperature: 36.5, mask: true, checked: 'valid', decision: 'pass' }
+    const marked = async (who: string | object, direction: string) => {
       const id = crypto.randomUUID()
-      const line = { gate: 'estate', direction, person: who, temperature: 36.5, mask: true, checked: 'valid', decision: 'pass' }
+      const line = { ...LINE, direction, ...(typeof who === 'string' ? { person: who } : who) }
       expect(await at.act('gate', 'crossing', id, 'record', line)).toBe('done')
       const { fields } = (await at.ask('duty', 'GET', `/api/crossing/${id}`)).json<{ fields: { differs?: true; ruled?: string } }>()
       return fields.differs ? fields.ruled : 'as ruled'
     }
-    expect(await marked(person, 'out')).toBe('as ruled')
+    const event = crypto.randomUUID()
+    const sent = { event, area: at.village, input: { ...LINE, direction: 'out', plate: PLATE } }
+    const send = async () => (await at.ask('gate', 'POST', `/api/crossing/${event}/record`, sent)).json<{ repeated: boolean }>().repeated
+    expect([await marked(person, 'out'), await send()]).toEqual(['as ruled', false])
     await at.observed(person)
+    expect(await send()).toBe(true)
     expect(await at.act('county', 'person', merged, 'merge', { mergedInto: person })).toBe('done')
     for (const who of [person, merged, mate]) expect([await marked(who, 'out'), await marked(who, 'in')]).toEqual(['turnBack', 'as ruled'])
-    expect(await marked(stranger, 'out')).toBe('as ruled')
+    // Nobody is named: the plate stands on the line, or on the pass of the vehicle.
+    for (const by of [{ plate: '川Y·12345' }, { passNumber: at.number }])
+      expect([by, await marked(by, 'out'), await marked(by, 'in')]).toEqual([by, 'turnBack', 'as ruled'])
+    expect([await marked(stranger, 'out'), await marked({ plate: '川Y54321' }, 'out')]).toEqual(['as ruled', 'as ruled'])
     expect(at.errors).toEqual([])
   })
 })

@@ -11,6 +11,7 @@ import {
   type SeenVersion,
 } from '@guatu/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { withDriver } from '../gates/cross.ts'
 import { actorNames } from '../store/audit/actor-names.ts'
 import type { Receipt } from '../store/log/receipt.ts'
 import { isHeard } from '../store/query/by-sound.ts'
@@ -106,7 +107,10 @@ export function recordRoutes(app: FastifyInstance, { store, sessions }: Routes):
       if (def.actions[action]?.automatic || def.actions[action]?.composed) continue
       app.post<{ Params: { id: string } }>(`/api/${def.name}/:id/${action}`, async (request, reply) => {
         const actor = await signedIn(sessions, request)
-        const done = await store.as(actor).try(readCommand(def.name, request.params.id, action, body(request), request.headers['if-match']))
+        const desk = store.as(actor)
+        const asked = readCommand(def.name, request.params.id, action, body(request), request.headers['if-match'])
+        const { command, shown } = await withDriver(store, desk, asked)
+        const done = await desk.try(command, shown)
         if (!done.ok) return refuseWith(reply, done.problem)
         const { event, state, repeated } = done.value
         return reply

@@ -237,11 +237,12 @@ export class Desk {
   /**
    * An act of somebody who is told at once what became of it. Of a record that they may not know of they are told the same as of one that was never
    * made, so that no id can be tried out; what a phone hands over goes by {@link submit}, which says that it belongs to others.
+   * @param shown as for {@link submit}
    */
-  async try(command: Command): Promise<Result<Receipt>> {
-    const done = await this.submit(command)
+  async try(command: Command, shown?: readonly string[]): Promise<Result<Receipt>> {
+    const done = await this.submit(command, shown)
     const [instead] = (done.ok ? undefined : await asNeverMade(this.#store, this.actor, [command])) ?? []
-    return instead ? this.submit(instead) : done
+    return instead ? this.submit(instead, shown) : done
   }
 
   /** Acts that stand or fall together, answered as {@link try} answers each. */
