@@ -1,10 +1,11 @@
 import { passes } from '@guatu/domains'
 import { dayOf, pathRange, today } from '@guatu/kernel'
+import { goneFrom } from '../store/areas/gone-from.ts'
 import type { Listed } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
 import { definition, text } from './register.ts'
 
-/** A key, and the paths of all that its area came to be by reforms since it was registered, where it stands itself in front. */
+/** A key, and the paths of all that its area came to be by reforms since it was registered, and of what left it, where it stands itself in front. */
 interface Placed extends Listed {
   readonly paths: readonly string[]
 }
@@ -30,7 +31,7 @@ export async function gateKeys(store: Store, all: readonly Listed[], near: (path
   )
 }
 
-/** A reform puts a key into one of the heirs of its area, and its passes into all of them. */
+/** A reform puts a key into one of the heirs of its area, and its passes into all of them; those of a village that leaves a town go along with it. */
 async function placed(store: Store, keys: readonly Listed[]): Promise<readonly Placed[]> {
   const rows = await store.db.read<{ record_id: string; area: string; happened_at: Date }>(
     `select record_id, area, happened_at from events where record_id = any($1::uuid[]) and record = 'passKey' and action = 'register'`,
@@ -40,8 +41,11 @@ async function placed(store: Store, keys: readonly Listed[]): Promise<readonly P
   return keys.map((key) => {
     const { area, happened_at: at } = registered.get(key.id) ?? {}
     const since = at && dayOf(Temporal.Instant.fromEpochMilliseconds(at.getTime()), store.clock.zone)
-    const heirs = area === undefined ? [] : store.areas.index.inPlaceOf([area], today(store.clock), since)
-    return { ...key, paths: [...new Set([key.path, ...heirs.map(({ path }) => path)])] }
+    if (area === undefined || since === undefined) return { ...key, paths: [key.path] }
+    const { index, tree } = store.areas
+    const day = today(store.clock)
+    const heirs = index.inPlaceOf([area], day, since).map(({ path }) => path)
+    return { ...key, paths: [...new Set([key.path, ...heirs, ...goneFrom(tree, area, day, since)])] }
   })
 }
 

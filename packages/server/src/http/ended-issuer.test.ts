@@ -1,4 +1,4 @@
-import { SYSTEM } from '@guatu/kernel'
+import { type AreaFact, SYSTEM } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../testing/src/databases/index.ts'
 import { TERM, villageClosed } from './testing/closed-village.ts'
@@ -60,6 +60,40 @@ onBothEngines('the key of somebody', ({ engine }) => {
     await at.store.db.query(ENDS['whose grant ended'], [at.village])
     at.clock.set('2020-02-15T03:00:00Z')
     expect(await seen()).toEqual([valid, valid, ['key-ended', 'not-found']])
+    expect(at.errors).toEqual([])
+  })
+
+  it('of a town is good in another county for a village that went there, in two reforms, and for no other', async () => {
+    const at = await villageClosed(engine)
+    const far = at.area('511921106')
+    const dated = { code: null, date: '2020-02-01', instrument: '示例' } as const
+    const own = { ...dated, kind: 'created', id: 'own', level: 'village', name: '东村', parent: at.area('511902105') } as const
+    const over = { ...dated, kind: 'created', id: 'over', level: 'village', name: '西村', parent: far } as const
+    const confirmed = async (on: string, ...facts: readonly AreaFact[]) => {
+      at.clock.set(`${on}T01:00:00Z`)
+      expect(await at.store.areas.confirm(facts, SYSTEM, at.store.writer)).toMatchObject({ ok: true })
+      at.clock.set(`${on}T02:00:00Z`)
+    }
+    await confirmed('2020-02-14', own, over)
+    at.clock.set('2020-02-14T03:00:00Z')
+    const town = await phoneKey(at, 'town', at.area('511902105'))
+    const neighbour = await phoneKey(at, 'county', at.area('511902106'))
+    const [signed, strange] = [await town.codeOf(at.pass), await neighbour.codeOf(at.pass)]
+    const instrument = '区划调整文件'
+    await confirmed('2020-02-15', { kind: 'merged', ids: [at.village], into: own.id, date: '2020-02-15', instrument })
+    const [valid, unknown] = [
+      ['valid', 'valid'],
+      ['key-unknown', 'key-unknown'],
+    ]
+    expect(await seenAtGate(at, signed)).toEqual(valid)
+    const into = [
+      { id: own.id, parts: 1 },
+      { id: over.id, parts: 3 },
+    ]
+    await confirmed('2020-02-17', { kind: 'split', id: own.id, into, date: '2020-02-17', instrument } as const)
+    const seen = async (code: string) => [await seenAtGate(at, code), await seenAtGate(at, code, 'farGate')]
+    expect(await seen(signed)).toEqual([valid, valid])
+    expect((await seen(strange))[1]).toEqual(unknown)
     expect(at.errors).toEqual([])
   })
 })
