@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { App } from 'antd'
-import { useCallback } from 'react'
+import { useCallback, useState } from 'react'
 import { asProblem, call } from '../api/client.ts'
 import { useSpeech } from '../shell/language.tsx'
 
@@ -40,12 +40,19 @@ export function useKeep(): (name: string, value: unknown) => void {
   )
 }
 
-/** One choice of the account under a name. */
+/** One choice of the account under a name. What is chosen stands at once: a box that is ticked through the store is drawn unticked for a moment. */
 export function usePreference<T>(name: string, initial: T, isRight: (value: unknown) => value is T): readonly [T, (next: T) => void] {
   const { data } = usePreferences()
   const keep = useKeep()
   const kept = data?.[name]
-  return [isRight(kept) ? kept : initial, (next) => keep(name, next)]
+  const [mine, setMine] = useState<{ readonly name: string; readonly over: unknown; readonly value: T }>()
+  const holds = mine !== undefined && mine.name === name && mine.over === kept
+  if (mine && !holds) setMine(undefined)
+  const set = (next: T) => {
+    setMine({ name, over: kept, value: next })
+    keep(name, next)
+  }
+  return [holds ? mine.value : isRight(kept) ? kept : initial, set]
 }
 
 export const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((one) => typeof one === 'string')
