@@ -1,11 +1,11 @@
-import { EVERYTHING, type Scope, within } from '@guatu/kernel'
+import { EVERYTHING, type Expression, type Scope, within } from '@guatu/kernel'
 import { type RawBuilder, sql } from 'kysely'
 import { waysOf } from '../store/identity/forms.ts'
-import { scopeCondition } from '../store/query/conditions.ts'
+import { expressionCondition, scopeCondition } from '../store/query/conditions.ts'
 import { type Listed, recordsOf } from '../store/query/list.ts'
 import { tableOf } from '../store/schema/model.ts'
 import type { Store } from '../store/store.ts'
-import { definition, text } from './register.ts'
+import { all, definition, is, KEPT, OBSERVED, text } from './register.ts'
 
 /** Does what stands at a path, an order or a key, concern a gate of this scope: does it lie in the scope, or above it? */
 export const isNear = (scope: Scope, path: string): boolean =>
@@ -43,8 +43,10 @@ export async function isolatedAmong(store: Store, which: RawBuilder<boolean>): P
   const theirs = sql`theirs as materialized (select id, household, person, kind from ${sql.table(tableOf('pass'))}
     where state = 'issued' and kind in ('household', 'worker') and ${which})`
   const seed = sql`select id::text, person from theirs where kind = 'worker' and person is not null`
-  const { rows } = await sql<{ key: string }>`with recursive ${theirs}, ${entriesFrom(seed)} ${KEPT_ENTRIES}
-    union select theirs.id::text from theirs join ${WATCH} w on w.household = theirs.household where ${AT_HOME}`.execute(store.db.kysely)
+  const { rows } = await sql<{ key: string }>`with recursive ${theirs}, ${entriesFrom(seed)} ${keptEntries(store)}
+    union select theirs.id::text from theirs join ${observations(store, AT_HOME)} w on w.household = theirs.household`.execute(
+    store.db.kysely,
+  )
   return recordsOf(
     store.db,
     definition(store, 'pass'),
@@ -63,7 +65,7 @@ export async function platesKeptIn(store: Store, plates: readonly string[]): Pro
         const byToken = new Map(plates.flatMap((plate) => [[store.db.vault.finder.token(def, way, plate) ?? '', plate] as const]))
         const column = sql.ref(way.column)
         const seed = sql`select ${column}, id from ${PERSON} where ${column} = any(${[...byToken.keys()]})`
-        const found = await sql<{ key: string }>`with recursive ${entriesFrom(seed)} ${KEPT_ENTRIES}`.execute(store.db.kysely)
+        const found = await sql<{ key: string }>`with recursive ${entriesFrom(seed)} ${keptEntries(store)}`.execute(store.db.kysely)
         return found.rows.flatMap(({ key }) => byToken.get(key) ?? [])
       }),
   )
@@ -71,10 +73,11 @@ export async function platesKeptIn(store: Store, plates: readonly string[]): Pro
 }
 
 const PERSON = sql.table(tableOf('person'))
-const WATCH = sql.table(tableOf('watch'))
+const AT_HOME = is('kind', 'home')
 
-const UNDER_OBSERVATION = sql`w.state in ('watching', 'absent')`
-const AT_HOME = sql`w.kind = 'home' and ${UNDER_OBSERVATION}`
+/** Open observations of a kind. */
+const observations = (store: Store, kind: Expression) =>
+  sql`(select person, household from ${sql.table(tableOf('watch'))} where ${expressionCondition(definition(store, 'watch'), all(kind, OBSERVED))})`
 
 /** Every entry of those whom a query names, each with the key that it gives them. */
 const entriesFrom = (seed: RawBuilder<unknown>) => sql`entry(key, id) as (
@@ -84,6 +87,6 @@ const entriesFrom = (seed: RawBuilder<unknown>) => sql`entry(key, id) as (
     union all select id from ${PERSON} where merged_into = entry.id) same)`
 
 /** Keys of those of whom an entry is observed, or lives where somebody is isolated. */
-const KEPT_ENTRIES = sql`select key from entry join ${WATCH} w on w.person = entry.id where w.kind in ('home', 'central') and ${UNDER_OBSERVATION}
-  union select key from entry join ${PERSON} p on p.id = entry.id join ${WATCH} w on w.household = p.household
-    where p.state = 'registered' and ${AT_HOME}`
+const keptEntries = (store: Store) => sql`select key from entry join ${observations(store, KEPT)} w on w.person = entry.id
+  union select key from entry join ${PERSON} p on p.id = entry.id join ${observations(store, AT_HOME)} w on w.household = p.household
+    where p.state = 'registered'`
