@@ -1,9 +1,10 @@
+import { MOVE } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
 import { at, fromWuhan, staff, townOn, townTables, uuid } from '../testing/town.ts'
 import { transferId } from './sick.ts'
 
-const { worker, town, doctor, gate } = staff
+const { worker, town, county, doctor, gate } = staff
 const reading = (temperature: number, half = 'morning') => ({ half, temperature, how: 'worker' })
 
 onBothEngines('one transfer for a person', (engine) => {
@@ -97,6 +98,21 @@ onBothEngines('one transfer for a person', (engine) => {
     expect(await t.act(doctor, 'transfer', transferId(person), 'confirm')).toBe('done')
     expect((await t.get('watch', id)).state).toBe('confirmed')
     expect((await t.stock('confirmed')) - before).toBe(1)
+    expect(await t.differences()).toEqual([])
+  })
+
+  it('takes the task of telling along to another area where no home is known, whatever observation it was asked for by', async () => {
+    const t = await setUp()
+    const [transfer, person] = [uuid(), uuid()]
+    expect(await t.act(worker, 'watch', uuid(), 'enter', { person, kind: 'home', entry: 'list', class: 'other', worker: 'w1' })).toBe(
+      'done',
+    )
+    expect(await t.act(town, 'transfer', transfer, 'open', { person, reason: 'signs' })).toBe('done')
+    const tells = async () => (await t.all('need', `transfer = '${transfer}'`)).map(({ area, state }) => [area, state])
+    expect(await tells()).toEqual([['11a1', 'open']])
+    t.on('2020-02-07')
+    expect(await t.tell(county, { record: 'transfer', recordId: transfer, action: MOVE, area: '11a2', input: {} })).toBe('done')
+    expect(await tells()).toEqual([['11a2', 'open']])
     expect(await t.differences()).toEqual([])
   })
 

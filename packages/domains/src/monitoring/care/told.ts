@@ -1,4 +1,4 @@
-import { CORRECT, derivedId, type Follow, type RecordState, type Situation } from '@guatu/kernel'
+import { CORRECT, derivedId, type Follow, MOVE, type RecordState, type Situation } from '@guatu/kernel'
 import { ME } from '../erased.ts'
 import { OPEN } from '../watch/entrusted.ts'
 import { OBSERVED } from '../watch/fields.ts'
@@ -70,6 +70,20 @@ function chargedWith({ after: { household }, act, related, places }: At, mine: r
 
 /** The tasks of telling that a transfer opened. What becomes known late of them is refused to nobody. */
 export const TELLS = { tells: { record: 'need', by: 'transfer', sees: [], onward: true } } as const
+
+/** What goes along with a transfer to another area. */
+export const TELLS_ALONG = { tells: { ...TELLS.tells, sees: ['household'] } } as const
+
+/** A task of telling that stands at no home belongs to the transfer alone, by whichever observation it was asked for. */
+export const isOfTransfer = ({ fields }: RecordState): boolean => fields.household === undefined
+
+/** Who looks after somebody is told where the transfer stands; those of a home, or of an observation beside it, where these are. */
+export const tellsGoAlong = ({ related, area, act }: Pick<At, 'related' | 'area' | 'act'>): readonly Follow[] =>
+  act.area === area
+    ? []
+    : (related.tells ?? [])
+        .filter((one) => OPEN.includes(one.state) && isOfTransfer(one))
+        .map(({ id }) => ({ record: 'need', recordId: id, action: MOVE, area: act.area, input: {} }))
 
 const NOT_SENT = { action: 'lapse', input: { result: '转诊已取消' } } as const
 

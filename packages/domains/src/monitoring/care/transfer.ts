@@ -16,7 +16,7 @@ import {
 import { part } from './part.ts'
 import { askedAllTheSame, recalls } from './recalled.ts'
 import { TRANSFERS } from './sick.ts'
-import { told } from './told.ts'
+import { TELLS_ALONG, tellsGoAlong, told } from './told.ts'
 import { fields, line, read } from './transfer-fields.ts'
 
 type Transfer = Draft<typeof fields>
@@ -200,6 +200,14 @@ export const transfer = defineRecord({
     },
     ...recalls,
     part,
+    moveArea: {
+      label: { zh: '调整管辖区划', en: 'Move to another area' },
+      from: ALL,
+      to: 'same',
+      by: { 'county-clerk': 'area', 'duty-officer': 'area' },
+      related: TELLS_ALONG,
+      follows: tellsGoAlong,
+    },
     cancel: {
       label: { zh: '取消', en: 'Cancel' },
       from: ['open'],
@@ -234,7 +242,6 @@ export const transfer = defineRecord({
   holds: { of: 'person', states: ['open', 'sent', 'admitted'] },
   read: { ...OFFICES, auditor: 'area' },
   reveal: CLINIC,
-  moves: { 'county-clerk': 'area', 'duty-officer': 'area' },
   list: {
     columns: ['openedOn', 'person', 'state', 'highest', 'symptoms', 'correctedOn', 'clinic', 'reason', 'area'],
     filters: ['state', 'openedOn', 'reason', 'watch'],
