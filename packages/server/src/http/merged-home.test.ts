@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { registry } from '@guatu/domains'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { onBothEngines } from '../../../../testing/src/databases/index.ts'
 import { doStandingDuty } from '../jobs/standing.ts'
 import { TERM, villageClosed } from './testing/closed-village.ts'
@@ -206,6 +206,74 @@ onBothEngines('somebody observed at home under an entry that is merged into anot
     await at.unmerge(at.other)
     expect(await at.seen()).toEqual(merged)
     expect(await at.differences()).toEqual([])
+  })
+
+  describe('and that one into a third', () => {
+    /** Entries of which the first is observed, in the village of the order and in the others of the city: where it is, and what is undone. */
+    async function three(middle: 'second' | 'unknown', top: 'third' | 'unknown') {
+      const at = await twoHomes(middle)
+      const [there, far] = [at.area('511902106201'), at.area('511921106201')]
+      const third = await at.home('301')
+      await at.person(at.first)
+      await at.observe()
+      const stays = await at.person(top === 'third' ? third : undefined)
+      const names = { [at.village]: 'here', [there]: 'there', [far]: 'far', [at.first]: 'first', [at.second]: 'second', [third]: 'third' }
+      const stands = async () => {
+        const rows = await at.store.db.query<{ area: string; household: string | null }>(
+          `select area, household from r_watch union all select area, household from r_visit where state = 'due'`,
+        )
+        return [...new Set(rows.map(({ area, household }) => `${names[area]} ${household === null ? 'nowhere' : names[household]}`))]
+      }
+      const undo = async (...entries: string[]) => {
+        const out = []
+        for (const entry of entries) {
+          await at.unmerge(entry, 'duty')
+          out.push((await stands()).join())
+        }
+        expect(await at.differences()).toEqual([])
+        return out
+      }
+      return { ...at, there, far, stays, stands, undo }
+    }
+
+    it.each([
+      ['unknown', ['there second']],
+      ['third', ['here third']],
+    ] as const)(
+      'is with the household of the middle one when that moved meanwhile, the home of the one that stays being %s',
+      async (top, moved) => {
+        for (const first of ['middle', 'own'] as const) {
+          const at = await three('second', top)
+          await at.merge()
+          await at.merge(at.other, at.stays)
+          await at.done('county', 'household', at.second, 'moveArea', {}, at.there)
+          await at.duties()
+          expect(await at.stands()).toEqual(moved)
+          expect(await at.undo(...(first === 'middle' ? [at.other, at.one] : [at.one, at.other]))).toEqual(
+            first === 'middle' ? ['there second', 'here first'] : ['here first', 'here first'],
+          )
+        }
+      },
+    )
+
+    it('is again in its own village, and not in that of the middle one, which never was there', async () => {
+      const at = await three('unknown', 'unknown')
+      const middle = await at.done('county', 'person', randomUUID(), 'register', { name: '测试合', documentType: 'none' }, at.there)
+      await at.done('duty', 'person', at.one, 'merge', { mergedInto: middle })
+      await at.done('duty', 'person', middle, 'merge', { mergedInto: at.stays })
+      await at.done('duty', 'person', at.stays, 'moveArea', {}, at.far)
+      await at.duties()
+      expect(await at.stands()).toContain('far nowhere')
+      expect(await at.undo(middle, at.one)).toEqual(['here first', 'here first'])
+    })
+
+    it('is in its own home once the middle one, that has none, is apart from the one that stays', async () => {
+      const at = await three('unknown', 'third')
+      await at.merge()
+      await at.merge(at.other, at.stays)
+      expect(await at.stands()).toEqual(['here third'])
+      expect(await at.undo(at.other, at.one)).toEqual(['here first', 'here first'])
+    })
   })
 
   it('stays at a place that the observation names, whose home that is not', async () => {

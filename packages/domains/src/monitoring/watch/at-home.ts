@@ -1,4 +1,4 @@
-import { type StandingDuty, toExpression } from '@guatu/kernel'
+import { type RecordState, type StandingDuty, toExpression } from '@guatu/kernel'
 import { isOpen } from '../care/told.ts'
 import { OBSERVED } from './fields.ts'
 
@@ -27,7 +27,7 @@ const atSurvivor: StandingDuty = {
     (action !== 'changeHousehold' && action !== 'update') || (input.household !== undefined && happenedAt < recordedAt),
   related: {
     survivor: { record: 'person', at: 'mergedInto', sees: ['household'] },
-    entries: { record: 'person', by: 'mergedInto', sees: ['household'], doubles: 'person' },
+    entries: { record: 'person', by: 'mergedInto', sees: ['household', 'mergedInto'], doubles: 'person' },
     mine: { record: 'watch', by: 'person', sees: ['person', 'household', 'atSurvivor'], doubles: 'person' },
     members: {
       record: 'person',
@@ -39,18 +39,36 @@ const atSurvivor: StandingDuty = {
   },
   act: (_entry, { related }) => {
     const [survivor] = related.survivor ?? []
-    const household = survivor?.state === 'registered' ? survivor.fields.household : undefined
     const open = (related.mine ?? []).filter(isOpen)
     const [watch] = open
     // Of two one goes on, and that is looked at once the other has ended.
-    if (survivor === undefined || household === undefined || watch === undefined || open.length > 1) return undefined
+    if (survivor?.state !== 'registered' || watch === undefined || open.length > 1) return undefined
     const { person, household: at, atSurvivor } = watch.fields
-    const own = (related.entries ?? []).find(({ id }) => id === person)?.fields.household
-    const follows = person !== survivor.id && (atSurvivor === true || at === undefined || at === own)
+    if (person === survivor.id) return undefined
+    const { household } = survivor.fields
+    const homes = homesOf(related.entries ?? [], person)
+    if (household === undefined) return atSurvivor === true && at !== undefined ? leftBehind(watch.id, at, homes) : undefined
+    const follows = atSurvivor === true || at === undefined || at === homes[0]
     if (!follows || at === household) return undefined
     const alone = (related.members ?? []).every(({ id, state }) => state !== 'registered' || id === survivor.id)
     return { record: 'watch', recordId: watch.id, action: 'rehome', input: { household, merged: true, ...(alone ? { alone } : {}) } }
   },
+}
+
+/** Homes of an entry, and of each into which it was merged in turn. */
+function homesOf(entries: readonly RecordState[], person: unknown): readonly unknown[] {
+  const out: unknown[] = []
+  const next = (id: unknown) => entries.find((one) => one.id === id)
+  for (let one = next(person); one && out.length <= entries.length; one = next(one.fields.mergedInto)) out.push(one.fields.household)
+  return out
+}
+
+/** The one that stays has no home, and that of one that is not them after all is theirs no more: the last one known is. */
+function leftBehind(recordId: string, at: unknown, homes: readonly unknown[]) {
+  if (homes.includes(at)) return undefined
+  const host = homes.findLastIndex((one) => one !== undefined)
+  const home = host < 0 ? {} : { household: homes[host] }
+  return { record: 'watch', recordId, action: 'rehome', input: { ...home, merged: host > 0 } }
 }
 
 /** They are two people after all: each is observed in their own home. */

@@ -1,4 +1,4 @@
-import { CORRECT, type Follow } from '@guatu/kernel'
+import { CORRECT, type Follow, MOVE } from '@guatu/kernel'
 import { leftAtHome } from './consequences.ts'
 import { OPEN, TASKS } from './entrusted.ts'
 import type { WatchSituation } from './fields.ts'
@@ -25,14 +25,10 @@ export function rehomed(at: WatchSituation): readonly Follow[] {
   return [
     ...tasks,
     ...open.flatMap(({ id }) => goes('visit', id)),
-    ...spared.map(
-      ({ id }): Follow => ({
-        record: 'visit',
-        recordId: id,
-        action: CORRECT,
-        input: { act: SPARED, reason: '合并登记已撤销', void: true },
-      }),
-    ),
+    ...spared.flatMap(({ id, area }): readonly Follow[] => [
+      { record: 'visit', recordId: id, action: CORRECT, input: { act: SPARED, reason: '合并登记已撤销', void: true } },
+      ...(area === at.area ? [] : [{ record: 'visit', recordId: id, action: MOVE, area: at.area, input: {} }]),
+    ]),
     ...(open.length + spared.length > 0 ? [] : leftAtHome(at)),
   ]
 }

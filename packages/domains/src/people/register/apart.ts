@@ -1,11 +1,12 @@
 import { type Act, CORRECT, type Follow, type Places, type RecordState } from '@guatu/kernel'
-import { goesAlong, held, isForWork, wentAlong } from './moving.ts'
+import { goesAlong, held, isForWork } from './moving.ts'
+import { AS_TAKEN, standsAt, type TakenForOne, takenForOne } from './taken-for-one.ts'
 
 const MINE = { by: 'person', doubles: 'person', onward: true } as const
 
 /** What was declared, who was observed, crossed a gate and was sent to the clinic, under whichever of the entries that were one. */
 export const APART = {
-  entries: { record: 'person', by: 'mergedInto', sees: ['mergedInto', 'household'], doubles: 'person', onward: true },
+  entries: { record: 'person', by: 'mergedInto', sees: AS_TAKEN, doubles: 'person', onward: true },
   arrivals: { ...MINE, record: 'arrival', sees: ['person', 'watch'] },
   watches: { ...MINE, record: 'watch', sees: ['person', 'household', 'site'] },
   transfers: { ...MINE, record: 'transfer', sees: ['person', 'lines'] },
@@ -15,7 +16,7 @@ export const APART = {
 } as const
 
 interface Unmerging {
-  readonly before: { readonly household?: string; readonly wentTo?: string } | undefined
+  readonly before: { readonly household?: string; readonly wentTo?: string; readonly mergedInto?: string } | undefined
   readonly act: Pick<Act, 'recordId' | 'day'>
   readonly area: string
   readonly places: Places
@@ -24,12 +25,9 @@ interface Unmerging {
 
 /** Whoever was taken for somebody else goes their own way, and the other one theirs. */
 export function eachTheirOwn(at: Unmerging): readonly Follow[] {
-  const { entries = [] } = at.related
-  const leaving = new Set<unknown>([at.act.recordId])
-  for (const _ of entries) for (const { id, fields } of entries) if (leaving.has(fields.mergedInto)) leaving.add(id)
-  const leaves = ({ fields }: RecordState) => leaving.has(fields.person)
-  const others = entries.filter(({ id, state }) => id !== at.act.recordId && state === 'merged' && leaving.has(id))
-  return [...observedApart(at, leaves), ...sentApart(at, leaves), ...goesBack(at, others, leaves)]
+  const taken = takenForOne(at.related.entries ?? [], at.act.recordId, at.before?.mergedInto)
+  const leaves = ({ fields }: RecordState) => taken.below.includes(String(fields.person))
+  return [...observedApart(at, leaves), ...sentApart(at, leaves), ...goesBack(at, taken)]
 }
 
 type Leaves = (row: RecordState) => boolean
@@ -60,35 +58,58 @@ function sentApart({ related }: Unmerging, leaves: Leaves): readonly Follow[] {
   })
 }
 
-/** What stands where the one that stays is goes to where the entry is: whoever was taken for them is there, with their household. */
-function goesBack({ before, act, area, places, related }: Unmerging, others: readonly RecordState[], leaves: Leaves): readonly Follow[] {
-  const { wentTo, household } = before ?? {}
-  if (wentTo === undefined) return []
-  const [from = wentTo] = places.heirs(wentTo, act.day)
-  if (from === area) return []
-  const stand = places.path(from, act.day) ?? ''
-  const went = (row: RecordState) => leaves(row) && (places.path(row.area, act.day) ?? '').startsWith(stand)
-  const rows = Object.fromEntries(Object.entries(related).map(([name, all]) => [name, all.filter(went)]))
-  const homes = new Map(others.map(({ id, fields }) => [id, fields.household]))
-  const athome = ({ fields }: RecordState) => {
-    const merged = household !== undefined && fields.person !== act.recordId
-    const home = household ?? homes.get(String(fields.person))
-    return { ...(home === undefined ? {} : { household: home }), merged }
+/**
+ * What stands where the one that stays is goes to where the entry is: whoever was taken for them is there, with their household. Whoever had been
+ * merged into that entry before is there only if they had gone along with it, and else where they were.
+ */
+function goesBack({ before, act, area, places, related }: Unmerging, { below, above, way }: TakenForOne): readonly Follow[] {
+  const went = [before?.wentTo, ...above.map(({ fields }) => fields.wentTo)].filter((one) => typeof one === 'string')
+  if (went.length === 0) return []
+  const now = (one: unknown) => places.heirs(String(one), act.day)[0] ?? String(one)
+  const under = (one: string, stand: string) => {
+    const wide = places.path(stand, act.day)
+    return wide !== undefined && places.path(one, act.day)?.startsWith(wide) === true
   }
-  const passes = (related.passes ?? []).filter(leaves)
-  return [
-    ...goesAlong(rows, { from, to: area }, athome),
-    ...passes.filter(isForWork).map(({ id }) => held(id, from, area)),
-    ...passes
-      .filter(({ state, fields }) => state === 'revoked' && fields.movedAway === true)
-      .map(
-        ({ id }): Follow => ({
-          record: 'pass',
-          recordId: id,
-          action: CORRECT,
-          input: { act: { action: 'leaveScope', input: { merged: true } }, reason: '合并登记已撤销', void: true },
-        }),
-      ),
-    ...others.map(({ id }) => wentAlong(id, area)),
-  ]
+  const last = now(went.at(-1))
+  const follows = below.flatMap((entry): readonly Follow[] => {
+    const steps = entry === act.recordId ? [] : way(entry)
+    const [own] = steps
+    const to = now(standsAt(steps, area))
+    const stands = [...went, ...steps.map(({ fields }) => fields.wentTo), own?.area].filter((one) => one !== undefined).map(now)
+    const from = stands.filter((one) => one !== to)
+    const theirs = (rows: readonly RecordState[]) => rows.filter(({ fields }) => fields.person === entry)
+    const left = (row: RecordState) => from.some((one) => under(row.area, one))
+    const rows = Object.fromEntries(Object.entries(related).map(([name, all]) => [name, theirs(all).filter(left)]))
+    // Who went along has left the homes of those who did.
+    const gone = steps.findLastIndex(({ fields }) => fields.wentTo !== undefined)
+    const host = steps.slice(gone + 1).findLast(({ fields }) => fields.household !== undefined)
+    const home = before?.household ?? host?.fields.household
+    const merged = gone >= 0 || (home !== undefined && (before?.household === undefined ? host !== own : own !== undefined))
+    const athome = () => ({ ...(home === undefined ? {} : { household: home }), merged })
+    const passes = theirs(related.passes ?? [])
+    return [
+      ...goesAlong(rows, { from, to }, athome),
+      ...(last === to ? [] : passesLeave(passes, last, to)),
+      ...(last !== to && to === now(own?.area ?? area) ? passesBack(passes) : []),
+    ]
+  })
+  // A transfer goes along with an observation of its person: its own way is the last.
+  const late = ({ record }: Follow) => (record === 'transfer' ? 1 : 0)
+  return follows.toSorted((a, b) => late(a) - late(b))
 }
+
+const passesLeave = (passes: readonly RecordState[], left: string, to: string): readonly Follow[] =>
+  passes.filter(isForWork).map(({ id }) => held(id, left, to))
+
+/** What ended with a move that was none of theirs holds again. */
+const passesBack = (passes: readonly RecordState[]): readonly Follow[] =>
+  passes
+    .filter(({ state, fields }) => state === 'revoked' && fields.movedAway === true)
+    .map(
+      ({ id }): Follow => ({
+        record: 'pass',
+        recordId: id,
+        action: CORRECT,
+        input: { act: { action: 'leaveScope', input: { merged: true } }, reason: '合并登记已撤销', void: true },
+      }),
+    )

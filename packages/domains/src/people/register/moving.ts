@@ -11,6 +11,7 @@ import {
   within,
 } from '@guatu/kernel'
 import { KEEP } from '../permits.ts'
+import { AS_TAKEN, standsAt, takenForOne } from './taken-for-one.ts'
 
 /** A move is entered when somebody hears of it, and stands in the books on the day on which it was. */
 export const DATED = {
@@ -41,8 +42,8 @@ export const PERSON_ALONG = {
   departures: { record: 'departure', by: 'person', sees: ['person'], doubles: 'person' },
   transfers: { record: 'transfer', by: 'person', sees: ['person'], doubles: 'person', onward: true },
   passes: { record: 'pass', by: 'person', sees: ['person', 'kind', 'validFrom'], doubles: 'person', onward: true, near: PASSES_NEAR },
-  entries: { record: 'person', by: 'mergedInto', sees: [], doubles: 'person', onward: true },
-  survivor: { record: 'person', at: 'mergedInto', sees: ['household'] },
+  entries: { record: 'person', by: 'mergedInto', sees: AS_TAKEN, doubles: 'person', onward: true },
+  survivor: { record: 'person', at: 'mergedInto', sees: ['household'], doubles: 'person' },
 } as const
 
 /** What goes along with a household that moves to another area. */
@@ -64,7 +65,7 @@ const HELD: readonly string[] = ['issued', 'suspended']
 const TOO_WIDE: readonly unknown[] = ['province', 'city', 'county', 'town']
 
 interface Moving {
-  readonly before: { readonly household?: string; readonly wentTo?: string } | undefined
+  readonly before: { readonly household?: string; readonly wentTo?: string; readonly mergedInto?: string } | undefined
   readonly after: { readonly household?: string }
   readonly state?: string | undefined
   readonly area: string
@@ -155,30 +156,41 @@ export function personGoesAlong(at: Moving): readonly Follow[] {
   return [
     // Asked for also where none is known: one that becomes known late is left all the same.
     ...(kept === undefined ? [{ record: 'person', recordId: act.recordId, action: 'leaveHousehold', input: {} }] : []),
-    ...(state === 'merged' ? entryGoesAlong(at, input) : allGoAlong(at, input)),
+    ...(state === 'merged' ? entryGoesAlong(at, input) : [...allGoAlong(at, input), ...entriesGoAlong(at)]),
   ]
 }
 
 /** All that is open of somebody, by whichever of their entries. */
 const allGoAlong = ({ related, area, act }: Moving, input: Follow['input']): readonly Follow[] => [
-  ...goesAlong(related, { from: area, to: act.area }, (one) => ({ ...input, ...asOne(one, act) })),
+  ...goesAlong(related, { from: [area], to: act.area }, (one) => ({ ...input, ...asOne(one, act) })),
   ...(related.passes ?? []).filter(isForWork).map((one) => held(one.id, area, act.area, asOne(one, act))),
-  ...(related.entries ?? []).filter(({ id, state }) => id !== act.recordId && state === 'merged').map(({ id }) => wentAlong(id, act.area)),
 ]
 
+/** For an entry, what is open of those that were merged into it has gone where it went. */
+const entriesGoAlong = ({ related, act }: Moving): readonly Follow[] =>
+  (related.entries ?? [])
+    .filter(({ state, fields }) => state === 'merged' && fields.mergedInto === act.recordId)
+    .map(({ id }) => wentAlong(id, act.area))
+
 /**
- * An entry that was merged moves with its household, and what is open of it too. Where the one that stays lives elsewhere, or has taken it along,
- * that is with them until they are two people again.
+ * An entry that was merged moves with its household, and what is open of it too, also by those that were merged into it. Where the one that stays
+ * lives elsewhere, or has taken it along, that is with them until they are two people again.
  */
 function entryGoesAlong(at: Moving, input: Follow['input']): readonly Follow[] {
   const { before, related, area, act } = at
-  if (before?.wentTo !== undefined) return []
-  const mine = (one: RecordState) => one.fields.person === act.recordId && one.area === area
+  const { entries = [], survivor: [survivor] = [] } = related
+  const { below, above, way } = takenForOne(entries, act.recordId, before?.mergedInto)
+  const stands = (one: RecordState) => one.area === area || one.area === standsAt(way(one.fields.person), area)
+  const mine = (one: RecordState) => below.includes(String(one.fields.person)) && stands(one)
   const own = Object.fromEntries(Object.entries(related).map(([name, rows]) => [name, rows.filter(mine)]))
-  const [survivor] = related.survivor ?? []
-  const there = (own.watches ?? []).some(({ state, fields }) => UNDER_OBSERVATION.includes(state) && fields.atSurvivor === true)
-  if (there || survivor?.fields.household !== undefined) return [wentAlong(act.recordId, area)]
-  return allGoAlong({ ...at, related: own }, input)
+  const lodged = ({ state, fields }: RecordState) => UNDER_OBSERVATION.includes(state) && fields.atSurvivor === true
+  const there = (own.watches ?? []).some((one) => one.fields.person === act.recordId && lodged(one))
+  const gone = above.findIndex(({ fields }) => fields.wentTo !== undefined)
+  const with_ = gone < 0 ? [...above, ...(survivor ? [survivor] : [])] : above.slice(0, gone + 1)
+  const along = entriesGoAlong(at)
+  if (before?.wentTo !== undefined) return along
+  if (there || with_.some(({ fields }) => fields.household !== undefined)) return [wentAlong(act.recordId, area), ...along]
+  return gone < 0 ? [...allGoAlong({ ...at, related: own }, input), ...along] : along
 }
 
 /** Where the person of an entry that was merged is, since that one or the one that stays moved. */
@@ -192,14 +204,14 @@ export const wentAlong = (entry: string, wentTo: string): Follow => ({
 /** What is open of somebody, and goes from one area to another. */
 export function goesAlong(
   related: Moving['related'],
-  { from, to }: { readonly from: string; readonly to: string },
+  { from, to }: { readonly from: readonly string[]; readonly to: string },
   at: (watch: RecordState) => Follow['input'],
 ): readonly Follow[] {
   const open = (name: string, states: readonly string[]) => (related[name] ?? []).filter(({ state }) => states.includes(state))
   const all = (record: string, name: string, states: readonly string[]) => open(name, states).map(({ id }) => moved(record, id, to))
   return [
     ...open('watches', UNDER_OBSERVATION)
-      .filter((one) => one.fields.site === undefined || one.area === from)
+      .filter((one) => one.fields.site === undefined || from.includes(one.area))
       .flatMap((one): Follow[] => [
         moved('watch', one.id, to),
         { record: 'watch', recordId: one.id, action: 'rehome', input: { ...at(one), away: true } },

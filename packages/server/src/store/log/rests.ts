@@ -125,9 +125,10 @@ function leadingTo(work: Workspace, states: readonly RecordState[]): Leading {
     areas: [...new Set(states.map(({ area }) => area))],
     values: (relation) => {
       const { by, via, doubles } = relation
-      if (by === undefined) return Promise.resolve([states[0]?.id])
+      const led = by === undefined ? [states[0]?.id] : states.map((one) => one.fields[by])
+      if (by === undefined && doubles === undefined) return Promise.resolve(led)
       const way = JSON.stringify([by, via, doubles])
-      const known = asked.get(way) ?? back(work, relation, new Set(states.map((one) => one.fields[by])))
+      const known = asked.get(way) ?? back(work, relation, new Set(led))
       asked.set(way, known)
       return known
     },
