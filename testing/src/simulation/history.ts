@@ -4,7 +4,7 @@ import { Clockwork } from './clockwork.ts'
 import { OfficeDesk } from './desk.ts'
 import { Dice } from './dice.ts'
 import { Link } from './network.ts'
-import { close, office, reform } from './office.ts'
+import { close, office, officeOf, reform } from './office.ts'
 import { Phone } from './phone.ts'
 import { work } from './worker.ts'
 import { type Land, landOf, START, type World } from './world.ts'
@@ -78,7 +78,9 @@ export async function live(world: World, seed: number): Promise<Lived> {
       })
     if (own.luck(0.5)) clockwork.in(sometime(), () => phone.decide(0.5))
   }
-  for (let k = 4 + dice.below(6); k > 0; k -= 1) clockwork.in(sometime(), () => office(world, desk, dice, land, note))
+  const { acts, ...habits } = officeOf(seed)
+  for (let k = acts.least + dice.below(acts.more); k > 0; k -= 1)
+    clockwork.in(sometime(), () => office(world, desk, dice, { land, ...habits }, note))
   if (dice.luck(0.25))
     clockwork.in(sometime(), async () => {
       note('server closed')

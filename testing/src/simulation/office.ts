@@ -11,9 +11,33 @@ interface Row {
   readonly state: string
 }
 
+/** How much an office does in one history, what how often, and what it moves. */
+const OFFICES = {
+  usual: {
+    acts: { least: 4, more: 6 },
+    weights: { move: 3, merge: 2, unmerge: 1, correct: 3, withdraw: 1, void: 1, pass: 2, revoke: 1 },
+    moves: ['person', 'watch', 'arrival', 'household'],
+  },
+  // Entries merged one into the other, people and households that move meanwhile, and some of it undone.
+  merging: {
+    acts: { least: 14, more: 10 },
+    weights: { move: 5, merge: 6, unmerge: 4, correct: 1, withdraw: 1, void: 1, pass: 2, revoke: 1 },
+    moves: ['person', 'person', 'person', 'household'],
+  },
+} as const
+
+type Office = (typeof OFFICES)[keyof typeof OFFICES]
+
+/** From this seed on histories are those of an office that merges much. */
+export const MERGING = 90_000
+export const officeOf = (seed: number): Office => OFFICES[seed < MERGING ? 'usual' : 'merging']
+
+type Habits = Pick<Office, 'weights' | 'moves'> & { readonly land: Land }
+
 /** One thing that the office does now, chosen among what stands in the register. */
-export async function office(world: World, desk: OfficeDesk, dice: Dice, land: Land, note: (what: string) => void): Promise<void> {
-  const what = dice.weighed({ move: 3, merge: 2, unmerge: 1, correct: 3, withdraw: 1, void: 1, pass: 2, revoke: 1 })
+export async function office(world: World, desk: OfficeDesk, dice: Dice, habits: Habits, note: (what: string) => void): Promise<void> {
+  const { land, weights, moves } = habits
+  const what = dice.weighed(weights)
   if (!world.up) return
   const rows = (record: string) =>
     world.store.db.query<Row>(`select id, state from r_${record} where county = $1 order by id`, [land.county])
@@ -21,7 +45,7 @@ export async function office(world: World, desk: OfficeDesk, dice: Dice, land: L
     dice.pick((await rows(record)).filter((one) => state === undefined || one.state === state))?.id
   note(`office ${what}`)
   if (what === 'move') {
-    const record = dice.one(['person', 'watch', 'arrival', 'household'])
+    const record = dice.one(moves)
     const id = await first(record)
     if (id !== undefined) desk.do(record, id, 'moveArea', { area: dice.pick(land.villages) })
   } else if (what === 'merge') {
