@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { registry } from '../registry.ts'
 import { guardFigures, publicFigures, sealOfFigures } from './bulletin/figures.ts'
 import { type CountLine, protect, type Shown, suppress, totalMayStand } from './bulletin/suppress.ts'
-import { bulletinText, draftText } from './bulletin/words.ts'
+import { bulletinText, draftText, draftTitle } from './bulletin/words.ts'
 import { changedFigures } from './report/changes.ts'
 import { booksOf, checksOf, isBalanced } from './report/checks.ts'
 import type { AreaBooks, DailyContent, DayBooks } from './report/content.ts'
@@ -220,5 +220,10 @@ describe('a table for everybody', () => {
     expect(bulletinText(draftText(figures).zh, figures, 'zh')).toContain(
       '截至2020年2月13日24时，灯塔市累计观察73人，已解除观察24人，正在观察49人',
     )
+    expect(bulletinText(draftText(figures).en, figures, 'en')).toContain('As of 24:00 on 13 Feb 2020, 灯塔市 has observed 73 people;')
+    expect(draftTitle(figures)).toEqual({
+      zh: '灯塔市新冠肺炎疫情防控情况通报（2020年2月13日）',
+      en: 'COVID-19 bulletin of 灯塔市, 13 Feb 2020',
+    })
   })
 })

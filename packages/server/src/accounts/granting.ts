@@ -1,4 +1,18 @@
-import { type Actor, isDay, type Label, no, ok, type Problem, problem, type Result, ROLES, type Role, refuse, today } from '@guatu/kernel'
+import {
+  type Actor,
+  fullDayWords,
+  isDay,
+  type Label,
+  no,
+  ok,
+  type Problem,
+  problem,
+  type Result,
+  ROLES,
+  type Role,
+  refuse,
+  today,
+} from '@guatu/kernel'
 import type { Store } from '../store/store.ts'
 import { endedArea } from './ended-area.ts'
 import { invalid } from './problems.ts'
@@ -42,8 +56,8 @@ function areaFault(store: Store, { area, from = '', to }: NewGrant): Problem | u
   return refuse(
     'grant-area-ended',
     {
-      zh: `“${index.name(area) ?? area}”自${ended.day}起已撤并${names.length > 0 ? `，现为：${names.join('、')}` : ''}。请在现行区划授权；此人在该区划已有授权的，请用“改授”。`,
-      en: `“${index.name(area) ?? area}” is no more since ${ended.day}${names.length > 0 ? `; in its place: ${names.join(', ')}` : ''}. Grant an area of today; a grant that they have there already is given again under “Grant again”.`,
+      zh: `“${index.name(area) ?? area}”自${fullDayWords(ended.day).zh}起已撤并${names.length > 0 ? `，现为：${names.join('、')}` : ''}。请在现行区划授权；此人在该区划已有授权的，请用“改授”。`,
+      en: `“${index.name(area) ?? area}” is no more since ${fullDayWords(ended.day).en}${names.length > 0 ? `; in its place: ${names.join(', ')}` : ''}. Grant an area of today; a grant that they have there already is given again under “Grant again”.`,
     },
     { path: 'area', data: { area, successors } },
   )

@@ -1,4 +1,4 @@
-import { type Actor, no, type Problem, problem, type Result, refuse } from '@guatu/kernel'
+import { type Actor, minuteWords, no, type Problem, problem, type Result, refuse } from '@guatu/kernel'
 import { cross } from '../gates/cross.ts'
 import { strangeReference } from '../store/desk/references.ts'
 import { withoutStrangeFiles } from '../store/desk/sent-files.ts'
@@ -51,11 +51,10 @@ async function madeBy(store: Store, account: string, act: BoxedAct): Promise<rea
 export function takeFirst({ registry, areas, clock }: Store, first: HandedOver, why?: Problem): Problem {
   const def = registry.records.get(first.record)
   const action = def?.actions[first.action]
-  const at = Temporal.Instant.from(first.happenedAt).toZonedDateTimeISO(clock.zone).toPlainDateTime()
-  const time = `${at.toPlainDate()} ${at.toPlainTime().toString({ smallestUnit: 'minute' })}`
+  const time = minuteWords(first.happenedAt, clock.zone)
   const what = {
-    zh: `${time}的“${def?.label.zh ?? first.record}：${action?.label.zh ?? first.action}”`,
-    en: `“${def?.label.en ?? first.record}: ${action?.label.en ?? first.action}” of ${time}`,
+    zh: `${time.zh}的“${def?.label.zh ?? first.record}：${action?.label.zh ?? first.action}”`,
+    en: `“${def?.label.en ?? first.record}: ${action?.label.en ?? first.action}” of ${time.en}`,
   }
   const place = areas.index.name(first.area) ?? first.area
   return refuse(

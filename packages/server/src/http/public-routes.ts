@@ -160,7 +160,7 @@ async function step(
   const title = label(`${offer.def.label.zh}：${offer.label.zh}`, `${offer.def.label.en}: ${offer.label.en}`)
   const address = `/p/${token}/${record}/${action}`
   const draw = (place: number, wrong?: Problem) => {
-    const asks = place >= questions.length ? review(questions, form, lang, wrong) : questionBody(questions, place, form, lang, wrong)
+    const asks = place >= questions.length ? review(questions, form, names, wrong) : questionBody(questions, place, form, lang, wrong)
     const body = html`<p><b>${subject.name[lang]}</b></p>${asks}`
     const kept: [string, string][] = [...Object.entries(known).filter(([, value]) => value !== ''), ['place', String(place)]]
     for (const [i, one] of questions.entries()) if (i !== place) for (const value of written(one)) kept.push([one.name, value])

@@ -40,11 +40,14 @@ it('tells whoever declares by their own link what applies, for how long and why,
   const at = await withLink()
   const sent = await at.declare(FROM_WUHAN)
   expect(sent.statusCode).toBe(200)
-  for (const words of ['按规定您需居家观察至2020-02-27（还有13天）', '请不要外出', '理由：疫情较重地区返回（湖北省武汉市）。', '回执号'])
+  for (const words of ['按规定您需居家观察至2020年2月27日（还有13天）', '请不要外出', '理由：疫情较重地区返回（湖北省武汉市）。', '回执号'])
     expect(sent.body).toContain(words)
+  expect(sent.body).toContain('2020年2月14日 10:02')
+  const read = await at.declare({ ...FROM_WUHAN, go: 'next', place: '50', lang: 'en' })
+  expect(read.body).toContain('<dt>Arrived on</dt><dd>13 Feb 2020</dd>')
   at.clock.set('2020-02-16T02:00:00Z')
   const later = await at.see()
-  expect([later.includes('观察至2020-02-27（还有11天）'), later.includes('13天')]).toEqual([true, false])
+  expect([later.includes('观察至2020年2月27日（还有11天）'), later.includes('13天')]).toEqual([true, false])
 })
 
 it('asks whoever names no place that is known whether they come from a listed one, and takes English names', async () => {
@@ -58,7 +61,7 @@ it('asks whoever names no place that is known whether they come from a listed on
   expect(asked.body).toContain('Stayed in a listed place')
   expect(await at.arrivals()).toEqual([])
   const sent = await at.declare({ arrivedOn: '2020-02-13', origin: 'Wuhan, Hubei', lang: 'en' })
-  expect(sent.body).toContain('By the rules you stay at home under observation until 2020-02-27')
+  expect(sent.body).toContain('By the rules you stay at home under observation until 27 Feb 2020')
 })
 
 it('declares where the person lives now, for whom an entry was merged into, and for nobody once the entry is erased', async () => {

@@ -1,4 +1,4 @@
-import { counted, defineRecord, f, type RecordState, refuse } from '@guatu/kernel'
+import { counted, defineRecord, f, fullDayWords, type RecordState, refuse } from '@guatu/kernel'
 import { goneOf } from '../supervision/gone.ts'
 import { numbersFor } from './numbers.ts'
 import { isQuoted } from './quotation.ts'
@@ -12,8 +12,8 @@ const notHeld = (heldOn: string | undefined, today: string) =>
     ? refuse(
         'meeting-not-held',
         {
-          zh: `召开日期${heldOn}在今天（${today}）之后，会还没有开；请核对日期，或开会后再录入通稿。`,
-          en: `Held on ${heldOn} is after today, ${today}: the meeting has not been held. Check the date, or enter the communiqué after it.`,
+          zh: `召开日期${fullDayWords(heldOn).zh}在今天（${fullDayWords(today).zh}）之后，会还没有开；请核对日期，或开会后再录入通稿。`,
+          en: `Held on ${fullDayWords(heldOn).en} is after today, ${fullDayWords(today).en}: the meeting has not been held. Check the date, or enter the communiqué after it.`,
         },
         { path: 'input.heldOn' },
       )
@@ -79,13 +79,14 @@ export const meeting = defineRecord({
           )
         }
         // What was due before it was decided would be late from its first day.
-        const early = drafts.filter((d) => d.fields.soft !== true && String(d.fields.due) < (after.heldOn ?? ''))
+        const { heldOn = '' } = after
+        const early = drafts.filter((d) => d.fields.soft !== true && String(d.fields.due) < heldOn)
         if (early.length > 0) {
           return refuse(
             'directives-due-before',
             {
-              zh: `有${early.length}条部署的时限早于会议日期${after.heldOn}，请更正后批准。`,
-              en: `${counted(early.length, 'directive')} due before the day of the meeting, ${after.heldOn}; correct them first.`,
+              zh: `有${early.length}条部署的时限早于会议日期${fullDayWords(heldOn).zh}，请更正后批准。`,
+              en: `${counted(early.length, 'directive')} due before the day of the meeting, ${fullDayWords(heldOn).en}; correct them first.`,
             },
             { data: { directives: early.map((d) => d.id) } },
           )
@@ -99,8 +100,8 @@ export const meeting = defineRecord({
           return refuse(
             'directives-unit-gone',
             {
-              zh: `第${first.order}条部署的${first.called.zh}“${first.name}”在${today}不存在（已撤销或尚未设立）${gone.length > 1 ? `，这样的部署共${gone.length}条` : ''}：请改选单位后批准。`,
-              en: `The ${first.called.en} “${first.name}” of directive ${first.order} does not exist on ${today}: it has ended or not begun${gone.length > 1 ? `, and ${counted(gone.length, 'directive')} in all name such a unit` : ''}; choose another one before approving.`,
+              zh: `第${first.order}条部署的${first.called.zh}“${first.name}”在${fullDayWords(today).zh}不存在（已撤销或尚未设立）${gone.length > 1 ? `，这样的部署共${gone.length}条` : ''}：请改选单位后批准。`,
+              en: `The ${first.called.en} “${first.name}” of directive ${first.order} does not exist on ${fullDayWords(today).en}: it has ended or not begun${gone.length > 1 ? `, and ${counted(gone.length, 'directive')} in all name such a unit` : ''}; choose another one before approving.`,
             },
             { data: { directives: gone.map((d) => d.id), field: first.field } },
           )

@@ -1,4 +1,4 @@
-import { defineRecord, f, lasting, refuse } from '@guatu/kernel'
+import { defineRecord, f, fullDayWords, lasting, refuse } from '@guatu/kernel'
 import { DOMAINS } from '../communique/index.ts'
 import { LIGHTS } from '../lights/light.ts'
 import { dayIn } from '../meetings/numbers.ts'
@@ -176,7 +176,10 @@ export const item = defineRecord({
         if (after.due !== undefined && after.due < today)
           return refuse(
             'due-in-past',
-            { zh: `办理时限${after.due}已过，请先调整时限。`, en: `The due date ${after.due} has passed; set a new one first.` },
+            {
+              zh: `办理时限${fullDayWords(after.due).zh}已过，请先调整时限。`,
+              en: `The due date ${fullDayWords(after.due).en} has passed; set a new one first.`,
+            },
             { path: 'input.due' },
           )
         const gone = goneOf(after, { places, today })
@@ -184,8 +187,8 @@ export const item = defineRecord({
           ? refuse(
               'unit-gone',
               {
-                zh: `${gone.called.zh}“${gone.name}”在${today}不存在（已撤销或尚未设立）：请改选${gone.called.zh}。`,
-                en: `The ${gone.called.en} “${gone.name}” does not exist on ${today}: it has ended or not begun; choose another one.`,
+                zh: `${gone.called.zh}“${gone.name}”在${fullDayWords(today).zh}不存在（已撤销或尚未设立）：请改选${gone.called.zh}。`,
+                en: `The ${gone.called.en} “${gone.name}” does not exist on ${fullDayWords(today).en}: it has ended or not begun; choose another one.`,
               },
               { path: `input.${gone.field}` },
             )

@@ -1,4 +1,4 @@
-import { type Draft, daysBetween, defineRecord, type Expression, type Follow, f, lasting, refuse } from '@guatu/kernel'
+import { type Draft, daysBetween, defineRecord, type Expression, type Follow, f, fullDayWords, lasting, refuse } from '@guatu/kernel'
 import { byNewDate, OPEN, received, regrade, SETTLED, track } from './grading.ts'
 import { MATTER, notOurs, OFFICE } from './matter.ts'
 import { nextReport } from './rhythm.ts'
@@ -131,8 +131,8 @@ export const task = defineRecord({
           })
         if (received(at) >= due)
           return refuse('extension-too-late', {
-            zh: `延期须在时限（${due}）之前提出，现按原时限计。`,
-            en: `An extension must be asked for before the due date (${due}); the original date counts.`,
+            zh: `延期须在时限（${fullDayWords(due).zh}）之前提出，现按原时限计。`,
+            en: `An extension must be asked for before the due date (${fullDayWords(due).en}); the original date counts.`,
           })
         if ((after.extensionTo ?? '') <= due)
           return refuse(
@@ -194,9 +194,11 @@ export const task = defineRecord({
         const next = before?.reportDue
         const unreported = state !== 'issued' && next !== undefined && today > next
         if (today > (before?.due ?? '') || unsigned || unreported) return undefined
+        const due = fullDayWords(before?.due ?? today)
+        const report = next === undefined ? undefined : fullDayWords(next)
         return refuse('not-overdue', {
-          zh: `时限为${before?.due}${next === undefined ? '' : `，下次反馈应于${next}前`}，尚未逾期，不需催办。`,
-          en: `It is due on ${before?.due}${next === undefined ? '' : `, its next report by ${next},`} and not overdue; no reminder is needed.`,
+          zh: `时限为${due.zh}${report ? `，下次反馈应于${report.zh}前` : ''}，尚未逾期，不需催办。`,
+          en: `It is due on ${due.en}${report ? `, its next report by ${report.en},` : ''} and not overdue; no reminder is needed.`,
         })
       },
       effect: (row, act) => ({ chases: (row.chases ?? 0) + 1, chasedAt: act.happenedAt }),

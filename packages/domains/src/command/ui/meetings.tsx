@@ -1,5 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Loaded, usePlace, useRecords, useSpeech, w } from '@guatu/client'
+import { fullDayWords } from '@guatu/kernel'
 import { Link } from '@tanstack/react-router'
 import { Button, Flex, Table, Tag, Typography } from 'antd'
 
@@ -35,7 +36,7 @@ export default function Meetings() {
             dataSource={rows}
             columns={[
               { title: t(w('标题', 'Title')), render: (_, row) => <Link to={`/meetings/${row.id}`}>{String(row.fields.title)}</Link> },
-              { title: t(w('召开日期', 'Held on')), render: (_, row) => String(row.fields.heldOn) },
+              { title: t(w('召开日期', 'Held on')), render: (_, row) => t(fullDayWords(String(row.fields.heldOn))) },
               { title: t(w('机构', 'Body')), render: (_, row) => String(row.fields.body ?? '—') },
               {
                 title: t(w('状态', 'State')),

@@ -1,4 +1,4 @@
-import { no, ok, type RecordState, type Result, refuse } from '@guatu/kernel'
+import { fullDayWords, no, ok, type RecordState, type Result, refuse } from '@guatu/kernel'
 import type { DailyContent } from '../report/content.ts'
 import { type Known, readFigures } from './figures.ts'
 import type { PublicFigures } from './published.ts'
@@ -33,8 +33,8 @@ export function knownBy(bulletins: readonly RecordState[], { area, day, level }:
       refuse(
         'bulletin-day-passed',
         {
-          zh: `已发布过${last.day}的通报，不能再发布更早一天的通报，以免由前后之差推算出个人；更正请随下一份通报发布。`,
-          en: `A bulletin of ${last.day} was published: none of an earlier day may follow, as people could be worked out from the differences. Corrections go with the next bulletin.`,
+          zh: `已发布过${fullDayWords(last.day).zh}的通报，不能再发布更早一天的通报，以免由前后之差推算出个人；更正请随下一份通报发布。`,
+          en: `A bulletin of ${fullDayWords(last.day).en} was published: none of an earlier day may follow, as people could be worked out from the differences. Corrections go with the next bulletin.`,
         },
         { status: 409 },
       ),

@@ -1,4 +1,4 @@
-import type { Label } from '@guatu/kernel'
+import { dayWords, fullDayWords, type Label } from '@guatu/kernel'
 import type { PublicFigures, PublicLine } from './published.ts'
 
 /**
@@ -12,13 +12,9 @@ export function bulletinText(text: string, figures: PublicFigures, lang: 'zh' | 
     if (line.total === null) return lang === 'zh' ? '若干' : 'some'
     const carried = line.totalDay && line.totalDay !== figures.day ? line.totalDay : undefined
     if (carried === undefined) return String(line.total)
-    return lang === 'zh' ? `${line.total}（${dayIn(carried, 'zh')}数）` : `${line.total} (as of ${carried})`
+    const day = dayWords(carried)
+    return lang === 'zh' ? `${line.total}（${day.zh}数）` : `${line.total} (as of ${day.en})`
   })
-}
-
-const dayIn = (day: string, lang: 'zh' | 'en'): string => {
-  const [, month, date] = day.split('-').map(Number)
-  return lang === 'zh' ? `${month}月${date}日` : day
 }
 
 /** A figure of the table as it is printed: `*` where none may be; one carried from an earlier bulletin with its day. */
@@ -31,7 +27,7 @@ export function cellText(
   const count = part === undefined ? total : parts[part]
   const of = part === undefined ? totalDay : partDays?.[part]
   if (count === null || count === undefined) return '*'
-  return of && of !== day ? (lang === 'zh' ? `${count}（${dayIn(of, lang)}）` : `${count} (${dayIn(of, lang)})`) : String(count)
+  return of && of !== day ? (lang === 'zh' ? `${count}（${dayWords(of).zh}）` : `${count} (${dayWords(of).en})`) : String(count)
 }
 
 /** What stands below the table. */
@@ -42,15 +38,15 @@ export const cellNote = ({ smallest }: Pick<PublicFigures, 'smallest'>): Label =
 
 /** The title that a bulletin begins with; readers of English always get it so, whatever the Chinese title became. */
 export const draftTitle = ({ name, day }: Pick<PublicFigures, 'name' | 'day'>): Label => ({
-  zh: `${name}新冠肺炎疫情防控情况通报（${day.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, '$1年$2月$3日')}）`,
-  en: `COVID-19 bulletin of ${name}, ${day}`,
+  zh: `${name}新冠肺炎疫情防控情况通报（${fullDayWords(day).zh}）`,
+  en: `COVID-19 bulletin of ${name}, ${fullDayWords(day).en}`,
 })
 
 /** The words that a bulletin begins with; they may be edited, the figures in braces stay. */
 export function draftText(figures: PublicFigures): Label {
-  const [year, month, day] = figures.day.split('-').map(Number)
+  const day = fullDayWords(figures.day)
   return {
-    zh: `截至${year}年${month}月${day}日24时，${figures.name}累计观察{cumulative}人，已解除观察{released}人，正在观察{observed}人，其中集中观察{central}人；当日新增观察{entered}人。`,
-    en: `As of 24:00 on ${figures.day}, ${figures.name} has observed {cumulative} people; {released} have been released and {observed} are under observation, {central} of them at central sites; {entered} entered on the day.`,
+    zh: `截至${day.zh}24时，${figures.name}累计观察{cumulative}人，已解除观察{released}人，正在观察{observed}人，其中集中观察{central}人；当日新增观察{entered}人。`,
+    en: `As of 24:00 on ${day.en}, ${figures.name} has observed {cumulative} people; {released} have been released and {observed} are under observation, {central} of them at central sites; {entered} entered on the day.`,
   }
 }

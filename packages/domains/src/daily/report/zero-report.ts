@@ -1,4 +1,4 @@
-import { addDays, defineRecord, f, type Problem, refuse, type Situation } from '@guatu/kernel'
+import { addDays, defineRecord, f, fullDayWords, type Problem, refuse, type Situation } from '@guatu/kernel'
 import { NEWS } from './lines.ts'
 
 const fields = {
@@ -14,7 +14,10 @@ function mayReport({ after, act, area, places, figures, parameter }: Situation<t
   if (day > act.day)
     return refuse(
       'zero-report-too-early',
-      { zh: `${day}尚未到来，不能提前零报告。`, en: `${day} has not come yet; a day cannot be reported before it.` },
+      {
+        zh: `${fullDayWords(day).zh}尚未到来，不能提前零报告。`,
+        en: `${fullDayWords(day).en} has not come yet; a day cannot be reported before it.`,
+      },
       { path: 'input.day' },
     )
   const first = parameter<string>('daily.zero.first')
@@ -22,8 +25,8 @@ function mayReport({ after, act, area, places, figures, parameter }: Situation<t
     return refuse(
       'zero-report-before-first',
       {
-        zh: `日报从${first}起，${day}在此之前，不需要零报告；请核对报告日。`,
-        en: `Daily reports begin on ${first}; ${day} lies before and needs no zero report. Check the day.`,
+        zh: `日报从${fullDayWords(first).zh}起，${fullDayWords(day).zh}在此之前，不需要零报告；请核对报告日。`,
+        en: `Daily reports begin on ${fullDayWords(first).en}; ${fullDayWords(day).en} lies before and needs no zero report. Check the day.`,
       },
       { path: 'input.day' },
     )
@@ -32,8 +35,8 @@ function mayReport({ after, act, area, places, figures, parameter }: Situation<t
     return refuse(
       'zero-report-too-late',
       {
-        zh: `${day}已过去超过${late}天，当日日报已按“未报”冻结，不能再补零报告；如当日报告需要更正，请联系区县指挥部重新生成并注明更正。`,
-        en: `${day} is more than ${late} days ago: its report was frozen with “nothing received” and no zero report follows. If that report is to be corrected, ask the county headquarters to make a new one that names it.`,
+        zh: `${fullDayWords(day).zh}已过去超过${late}天，当日日报已按“未报”冻结，不能再补零报告；如当日报告需要更正，请联系区县指挥部重新生成并注明更正。`,
+        en: `${fullDayWords(day).en} is more than ${late} days ago: its report was frozen with “nothing received” and no zero report follows. If that report is to be corrected, ask the county headquarters to make a new one that names it.`,
       },
       { status: 409, path: 'input.day' },
     )
@@ -56,8 +59,8 @@ function mayReport({ after, act, area, places, figures, parameter }: Situation<t
   return refuse(
     'zero-report-contradicted',
     {
-      zh: `该地区${day}已有${list('zh').join('、')}，不能零报告；有误登的请先更正，无误的不必零报告。`,
-      en: `The area has ${list('en').join(', ')} on ${day} and cannot report zero. Correct what was entered wrongly; else no zero report is needed.`,
+      zh: `该地区${fullDayWords(day).zh}已有${list('zh').join('、')}，不能零报告；有误登的请先更正，无误的不必零报告。`,
+      en: `The area has ${list('en').join(', ')} on ${fullDayWords(day).en} and cannot report zero. Correct what was entered wrongly; else no zero report is needed.`,
     },
     { status: 409, path: 'input.of', data: Object.fromEntries(news.map(({ indicator, n }) => [indicator, n])) },
   )

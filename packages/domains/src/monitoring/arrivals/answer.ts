@@ -1,4 +1,4 @@
-import { daysBetween, fill, type Label, label, type RecordState } from '@guatu/kernel'
+import { daysBetween, fill, fullDayWords, type Label, label, type RecordState } from '@guatu/kernel'
 import { isOpen } from '../care/told.ts'
 import { CLASSES, type ObservedClass } from '../options.ts'
 import type { Watch } from '../watch/fields.ts'
@@ -53,5 +53,5 @@ function applies({ measure, until, reason, class: of, origin = '' }: Judged, tod
   if (measure !== 'none' && days === 0) return undefined
   // The full reason counts days as they were when it was written; whoever comes back reads those that are left.
   const why = measure === 'none' || of === undefined ? (reason ?? label('', '')) : fill(BECAUSE, { class: CLASSES[of], origin })
-  return fill(words, { until: until ?? '', days, reason: why })
+  return fill(words, { until: until === undefined ? '' : fullDayWords(until), days, reason: why })
 }

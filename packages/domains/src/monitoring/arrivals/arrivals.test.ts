@@ -412,8 +412,8 @@ onBothEngines('arrivals and departures', (engine) => {
     expect(refused).toMatchObject({ ok: false, problem: { code: 'under-observation', data: { until: '2020-02-18' } } })
     const said: Problem | undefined = refused.ok ? undefined : refused.problem
     expect(said?.message).toEqual({
-      zh: '此人正在隔离观察，期限至2020-02-18，解除后方可离开。',
-      en: 'This person is under observation until 2020-02-18 and may leave after release.',
+      zh: '此人正在隔离观察，期限至2020年2月18日，解除后方可离开。',
+      en: 'This person is under observation until 18 Feb 2020 and may leave after release.',
     })
     const free = uuid()
     expect(await act(worker, 'departure', free, 'declare', { ...leaves, person: uuid() })).toBe('done')

@@ -1,4 +1,4 @@
-import { type Act, type ParameterReader, refuse } from '@guatu/kernel'
+import { type Act, fullDayWords, type ParameterReader, refuse } from '@guatu/kernel'
 import { adviceOn, type Signs, TRANSFERS } from '../care/sick.ts'
 import { ME, notErased } from '../erased.ts'
 import { type ArrivalSituation, assessed, judged } from './assessment.ts'
@@ -45,8 +45,8 @@ export const dates = (at: ArrivalSituation) => {
 /** The same arrival is declared once, by whoever comes first: clerk, worker, gate or the person. */
 export const once = (at: ArrivalSituation) =>
   saidBefore('arrival', 'arrivedOn', at, (day) => ({
-    zh: `此人${day}到达的返巴申报已有一份，请打开已有申报；内容有变的用“更正申报”，登错的先“作废误报”再重新申报。`,
-    en: `The arrival of this person on ${day} is declared already; open that declaration. Correct it where something changed; where it is wrong, void it and declare anew.`,
+    zh: `此人${fullDayWords(day).zh}到达的返巴申报已有一份，请打开已有申报；内容有变的用“更正申报”，登错的先“作废误报”再重新申报。`,
+    en: `The arrival of this person on ${fullDayWords(day).en} is declared already; open that declaration. Correct it where something changed; where it is wrong, void it and declare anew.`,
   }))
 
 /** Who has declared the same arrival anew since this one was void has declared it. */
@@ -58,8 +58,8 @@ export const declaredAnew = ({ act, after, related }: ArrivalSituation) => {
     refuse(
       'already-exists',
       {
-        zh: `此人${day}到达另有一份申报，作废不能撤销：请打开那一份，内容有变的用“更正申报”；那一份登错的，先将其“作废误报”。`,
-        en: `The arrival of this person on ${day} was declared anew, so this one stays void: open that one and correct it where something changed, or void it first where it is wrong.`,
+        zh: `此人${fullDayWords(day).zh}到达另有一份申报，作废不能撤销：请打开那一份，内容有变的用“更正申报”；那一份登错的，先将其“作废误报”。`,
+        en: `The arrival of this person on ${fullDayWords(day).en} was declared anew, so this one stays void: open that one and correct it where something changed, or void it first where it is wrong.`,
       },
       { status: 409, data: { record: 'arrival', id: other.id } },
     )

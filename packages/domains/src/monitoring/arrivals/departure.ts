@@ -1,4 +1,4 @@
-import { defineRecord, type Follow, f, lasting, refuse, type Situation } from '@guatu/kernel'
+import { defineRecord, type Follow, f, fullDayWords, lasting, refuse, type Situation } from '@guatu/kernel'
 import { TRANSFERS } from '../care/sick.ts'
 import { ME, notErased } from '../erased.ts'
 import { certificate, channel, companions, household, person, transport, transportNumber } from './fields.ts'
@@ -103,16 +103,16 @@ const notEnded = (at: Situation<typeof fields>): readonly Follow[] =>
 /** Who is under observation stays until released: the refusal names the day. */
 const free = (at: Situation<typeof fields>) => {
   const open = observations(at).find((one) => one.fields.kind !== 'self')
-  return open
-    ? refuse(
-        'under-observation',
-        {
-          zh: `此人正在隔离观察，期限至${String(open.fields.until ?? '')}，解除后方可离开。`,
-          en: `This person is under observation until ${String(open.fields.until ?? '')} and may leave after release.`,
-        },
-        { data: { record: 'watch', id: open.id, until: open.fields.until } },
-      )
-    : undefined
+  if (!open) return undefined
+  const until = fullDayWords(String(open.fields.until))
+  return refuse(
+    'under-observation',
+    {
+      zh: `此人正在隔离观察，期限至${until.zh}，解除后方可离开。`,
+      en: `This person is under observation until ${until.en} and may leave after release.`,
+    },
+    { data: { record: 'watch', id: open.id, until: open.fields.until } },
+  )
 }
 
 const SAME = sameOf('departure', 'leavesOn')
@@ -120,8 +120,8 @@ const SAME = sameOf('departure', 'leavesOn')
 /** The same departure is declared once. */
 const once = (at: Situation<typeof fields>) =>
   saidBefore('departure', 'leavesOn', at, (day) => ({
-    zh: `此人${day}离开的离巴申报已有一份，请打开已有申报；内容有变的用“更正申报”，未成行的先“取消（未成行）”再重新申报。`,
-    en: `The departure of this person on ${day} is declared already; open that declaration. Correct it where something changed; cancel it where nobody left, and declare anew.`,
+    zh: `此人${fullDayWords(day).zh}离开的离巴申报已有一份，请打开已有申报；内容有变的用“更正申报”，未成行的先“取消（未成行）”再重新申报。`,
+    en: `The departure of this person on ${fullDayWords(day).en} is declared already; open that declaration. Correct it where something changed; cancel it where nobody left, and declare anew.`,
   }))
 
 /** Nobody has left on a day to come. */
@@ -130,8 +130,8 @@ const notYet = ({ after, today }: Situation<typeof fields>) =>
     ? refuse(
         'day-in-future',
         {
-          zh: `实际离开日期${after.leftOn ?? ''}在今天之后，请核对。`,
-          en: `The day of leaving ${after.leftOn ?? ''} lies in the future; check it.`,
+          zh: `实际离开日期${fullDayWords(after.leftOn ?? today).zh}在今天之后，请核对。`,
+          en: `The day of leaving ${fullDayWords(after.leftOn ?? today).en} lies in the future; check it.`,
         },
         { path: 'input.leftOn' },
       )

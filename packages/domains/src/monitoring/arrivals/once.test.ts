@@ -30,8 +30,8 @@ onBothEngines('one journey', (engine) => {
         path: 'input.arrivedOn',
         data: { record: 'arrival', id: first },
         message: {
-          zh: '此人2020-02-04到达的返巴申报已有一份，请打开已有申报；内容有变的用“更正申报”，登错的先“作废误报”再重新申报。',
-          en: 'The arrival of this person on 2020-02-04 is declared already; open that declaration. Correct it where something changed; where it is wrong, void it and declare anew.',
+          zh: '此人2020年2月4日到达的返巴申报已有一份，请打开已有申报；内容有变的用“更正申报”，登错的先“作废误报”再重新申报。',
+          en: 'The arrival of this person on 4 Feb 2020 is declared already; open that declaration. Correct it where something changed; where it is wrong, void it and declare anew.',
         },
       },
     })
@@ -66,7 +66,7 @@ onBothEngines('one journey', (engine) => {
         path: 'input.leavesOn',
         data: { record: 'departure', id: first },
         message: {
-          zh: '此人2020-02-05离开的离巴申报已有一份，请打开已有申报；内容有变的用“更正申报”，未成行的先“取消（未成行）”再重新申报。',
+          zh: '此人2020年2月5日离开的离巴申报已有一份，请打开已有申报；内容有变的用“更正申报”，未成行的先“取消（未成行）”再重新申报。',
         },
       },
     })

@@ -145,9 +145,9 @@ onBothEngines('a correction from a link of one’s own', (engine) => {
   it('is answered by the observation as it stands by now', async () => {
     const t = await observed('self', self)
     expect(await t.act(self, 'arrival', t.id, 'amend', { ...HOME, arrivedOn: '2020-02-05' })).toBe('done')
-    expect(await t.page()).toContain('居家观察至2020-02-18')
+    expect(await t.page()).toContain('居家观察至2020年2月18日')
     expect(await t.act(county, 'watch', t.w, 'restart', { class: 'exposed', from: '2020-02-06' })).toBe('done')
-    expect(await t.page()).toContain('居家观察至2020-02-20')
+    expect(await t.page()).toContain('居家观察至2020年2月20日')
     expect(await t.act(town, 'watch', t.w, 'void', { why: 'mistaken' })).toBe('done')
     expect(await t.page()).not.toContain('居家观察')
   })
@@ -162,6 +162,6 @@ onBothEngines('a correction from a link of one’s own', (engine) => {
 })
 
 it('their page says of the observation that runs, whatever they declared', () => {
-  expect(runs({ kind: 'home', until: '2020-02-20' }, '2020-02-14')?.zh).toContain('至2020-02-20（还有6天）')
+  expect(runs({ kind: 'home', until: '2020-02-20' }, '2020-02-14')?.zh).toContain('至2020年2月20日（还有6天）')
   expect(runs({ kind: 'home' }, '2020-02-14')).toBeUndefined()
 })

@@ -1,4 +1,4 @@
-import { type Problem, refuse } from '@guatu/kernel'
+import { fullDayWords, type Problem, refuse } from '@guatu/kernel'
 import { notErased } from '../erased.ts'
 import { CLASSES } from '../options.ts'
 import { periodOf } from './consequences.ts'
@@ -38,7 +38,7 @@ export function mayEnter(at: WatchSituation): Problem | undefined {
     if (day !== undefined && day > today)
       return refuse(
         'day-in-future',
-        { zh: `日期${day}在今天之后，请核对。`, en: `The day ${day} lies in the future; check it.` },
+        { zh: `日期${fullDayWords(day).zh}在今天之后，请核对。`, en: `The day ${fullDayWords(day).en} lies in the future; check it.` },
         { path: `input.${name}` },
       )
   return periodOver(at) ?? mayLodge(at)
@@ -56,8 +56,8 @@ function periodOver(at: WatchSituation): Problem | undefined {
   return refuse(
     'period-over',
     {
-      zh: `“${zh}”自${from}起算，观察期${until}已满，${today}不再纳入。此后又有接触或到达的，请填写较晚的日期；属于其他管控类别的，请改选类别；当时确已观察、现在补登的，请导入表格，在“发生时间”栏填写当时的纳入时间。`,
-      en: `${en}, counted from ${from}: the period ended on ${until}, so nobody is entered on ${today}. Where there was a later contact or arrival, give its day; where another class holds, choose it; an observation that took place then and is registered now comes by a sheet, with the time of entry in the column “Happened at”.`,
+      zh: `“${zh}”自${fullDayWords(from).zh}起算，观察期${fullDayWords(until).zh}已满，${fullDayWords(today).zh}不再纳入。此后又有接触或到达的，请填写较晚的日期；属于其他管控类别的，请改选类别；当时确已观察、现在补登的，请导入表格，在“发生时间”栏填写当时的纳入时间。`,
+      en: `${en}, counted from ${fullDayWords(from).en}: the period ended on ${fullDayWords(until).en}, so nobody is entered on ${fullDayWords(today).en}. Where there was a later contact or arrival, give its day; where another class holds, choose it; an observation that took place then and is registered now comes by a sheet, with the time of entry in the column “Happened at”.`,
     },
     { path: after.class === 'contact' ? 'input.lastContact' : 'input.from', data: { from, until } },
   )

@@ -1,4 +1,4 @@
-import { addDays, type Problem, refuse } from '@guatu/kernel'
+import { addDays, fullDayWords, type Problem, refuse } from '@guatu/kernel'
 import type { Watch, WatchSituation } from './fields.ts'
 
 /**
@@ -16,7 +16,10 @@ export function notYetReleased(row: Partial<Watch> | undefined, today: string, d
   if (today < until)
     return refuse(
       'too-early',
-      { zh: `观察期至${until}，当日方可解除。`, en: `The period ends on ${until}; release on that day, not before.` },
+      {
+        zh: `观察期至${fullDayWords(until).zh}，当日方可解除。`,
+        en: `The period ends on ${fullDayWords(until).en}; release on that day, not before.`,
+      },
       { data: { until } },
     )
   if (row?.lost === true)
@@ -24,15 +27,17 @@ export function notYetReleased(row: Partial<Watch> | undefined, today: string, d
       zh: '失访人员不能解除，请先取得联系并测温。',
       en: 'Contact is lost; find the person and take a reading first.',
     })
-  if (row?.alarm === true)
+  if (row?.alarm === true) {
+    const on = row.alarmOn === undefined ? undefined : fullDayWords(row.alarmOn)
     return refuse(
       'signs-open',
       {
-        zh: `${row.alarmOn ?? ''}出现发热或症状，排除后方可解除。`,
-        en: `Fever or signs on ${row.alarmOn ?? ''}; to be cleared before release.`,
+        zh: `${on?.zh ?? ''}出现发热或症状，排除后方可解除。`,
+        en: `Fever or signs${on ? ` on ${on.en}` : ''}; to be cleared before release.`,
       },
       { data: { alarmOn: row.alarmOn } },
     )
+  }
   if (row?.transfer !== undefined)
     return refuse(
       'transfer-under-way',

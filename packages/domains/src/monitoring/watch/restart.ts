@@ -1,4 +1,4 @@
-import { type Problem, refuse } from '@guatu/kernel'
+import { fullDayWords, type Problem, refuse } from '@guatu/kernel'
 import { restarted } from './consequences.ts'
 import type { WatchSituation } from './fields.ts'
 
@@ -9,7 +9,7 @@ export function mayRestart(at: WatchSituation): Problem | undefined {
   if (from > today)
     return refuse(
       'day-in-future',
-      { zh: `日期${from}在今天之后，请核对。`, en: `The day ${from} lies in the future; check it.` },
+      { zh: `日期${fullDayWords(from).zh}在今天之后，请核对。`, en: `The day ${fullDayWords(from).en} lies in the future; check it.` },
       { path: 'input.from' },
     )
   const asked = String(restarted(at).input.until)
@@ -19,8 +19,8 @@ export function mayRestart(at: WatchSituation): Problem | undefined {
   return refuse(
     'restart-shorter',
     {
-      zh: `自${from}起算只到${asked}，早于现期限${until}；重新计算不能缩短观察期，纳入有误的请用“误纳入”作废后重新纳入。`,
-      en: `Counted from ${from} it would end on ${asked}, before ${until}: counting again makes no period shorter. Where the entry was wrong, void it and enter the person anew.`,
+      zh: `自${fullDayWords(from).zh}起算只到${fullDayWords(asked).zh}，早于现期限${fullDayWords(until).zh}；重新计算不能缩短观察期，纳入有误的请用“误纳入”作废后重新纳入。`,
+      en: `Counted from ${fullDayWords(from).en} it would end on ${fullDayWords(asked).en}, before ${fullDayWords(until).en}: counting again makes no period shorter. Where the entry was wrong, void it and enter the person anew.`,
     },
     { path: 'input.from', data: { until } },
   )

@@ -119,8 +119,8 @@ onBothEngines('observation', (engine) => {
     )
     const said = refused.ok ? undefined : refused.problem
     expect([said?.code, said?.path, said?.data]).toEqual(['reading-too-early', 'input.half', { opens: '12:00' }])
-    expect(said?.message.zh).toBe('2020-02-07的下午测温自12:00起，发生时间11:59尚早；请到时再测，补录以往读数请填写当时的发生时间。')
-    expect(said?.message.en).toContain('The evening reading of 2020-02-07 is taken from 12:00 on; 11:59 is too early.')
+    expect(said?.message.zh).toBe('2020年2月7日的下午测温自12:00起，发生时间11:59尚早；请到时再测，补录以往读数请填写当时的发生时间。')
+    expect(said?.message.en).toContain('The evening reading of 7 Feb 2020 is taken from 12:00 on; 11:59 is too early.')
     const check = (of: 'morning' | 'evening', when: string) => t.act(worker, 'watch', id, 'check', half(36.5, of), when)
     // Last evening's, brought by a phone in the morning, and this morning's, entered in the afternoon.
     expect(await check('evening', at('2020-02-06', '18:00'))).toBe('done')
@@ -247,7 +247,7 @@ onBothEngines('observation', (engine) => {
       ok: false,
       problem: {
         code: 'too-early',
-        message: { zh: '观察期至2020-02-18，当日方可解除。', en: 'The period ends on 2020-02-18; release on that day, not before.' },
+        message: { zh: '观察期至2020年2月18日，当日方可解除。', en: 'The period ends on 18 Feb 2020; release on that day, not before.' },
         data: { until: '2020-02-18' },
       },
     })

@@ -1,4 +1,4 @@
-import { type ParameterReader, type Problem, refuse, timeOf } from '@guatu/kernel'
+import { fullDayWords, type ParameterReader, type Problem, refuse, timeOf } from '@guatu/kernel'
 import { HALVES, type WatchSituation } from './fields.ts'
 
 /** From when on a half day is read, `HH:MM` in the city. A phone that has not heard of the rule yet holds nobody up; the server does. */
@@ -19,8 +19,8 @@ export function mayRead({ act, parameter, zone }: WatchSituation): Problem | und
   return refuse(
     'reading-too-early',
     {
-      zh: `${act.day}的${zh}测温自${opens}起，发生时间${time}尚早；请到时再测，补录以往读数请填写当时的发生时间。`,
-      en: `The ${en.toLowerCase()} reading of ${act.day} is taken from ${opens} on; ${time} is too early. Take it then; to enter an earlier one, give the time at which it happened.`,
+      zh: `${fullDayWords(act.day).zh}的${zh}测温自${opens}起，发生时间${time}尚早；请到时再测，补录以往读数请填写当时的发生时间。`,
+      en: `The ${en.toLowerCase()} reading of ${fullDayWords(act.day).en} is taken from ${opens} on; ${time} is too early. Take it then; to enter an earlier one, give the time at which it happened.`,
     },
     { path: 'input.half', data: { opens } },
   )

@@ -257,7 +257,7 @@ onBothEngines('a move to another area', (engine) => {
     const late = { area: '11b1', happenedAt: '2020-02-12T15:59:59Z', input: {} }
     expect(await at.writer.submit({ id: uuid(), record: 'household', recordId: third, action: MOVE, ...late }, county)).toMatchObject({
       ok: false,
-      problem: { data: { record: 'arrival', id: arrival }, message: { zh: expect.stringContaining('“返巴申报：申报”（2020-02-13）') } },
+      problem: { data: { record: 'arrival', id: arrival }, message: { zh: expect.stringContaining('“返巴申报：申报”（2020年2月13日）') } },
     })
     expect(await relocate(home, '2020-02-13')).toBe('done')
     expect(await move(other, '2020-02-13')).toBe('done')

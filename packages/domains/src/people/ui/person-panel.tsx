@@ -1,4 +1,5 @@
 import { OtherEntries, RecordLink, type Row, useRecords, useSpeech, w } from '@guatu/client'
+import { fullDayWords } from '@guatu/kernel'
 import { Alert, Flex, Typography } from 'antd'
 import { KnownOf } from './known.tsx'
 import { SelfLinks } from './self-link.tsx'
@@ -33,8 +34,8 @@ export default function PersonPanel({ row }: { readonly row: Row }) {
           showIcon
           title={t(
             w(
-              `保存期已满（${erasureProposedOn}），请删除或说明继续保留的理由。`,
-              `Retention ended (${erasureProposedOn}): erase, or say why it is still needed.`,
+              `保存期已满（${fullDayWords(erasureProposedOn).zh}），请删除或说明继续保留的理由。`,
+              `Retention ended (${fullDayWords(erasureProposedOn).en}): erase, or say why it is still needed.`,
             ),
           )}
         />

@@ -94,7 +94,7 @@ describe.each(['pglite', 'postgres'] as const)('the daily report on %s', { timeo
       ).json<{ code?: string; message?: { zh: string; en: string } }>()
     const refused = await zero('grid', at.village)
     expect(refused).toMatchObject({ code: 'zero-report-contradicted', status: 409 })
-    expect(JSON.stringify(refused)).toContain('该地区2020-02-13已有新纳入观察 7，不能零报告')
+    expect(JSON.stringify(refused)).toContain('该地区2020年2月13日已有新纳入观察 7，不能零报告')
     expect(await zero('town', at.area('511902105'))).toMatchObject({ code: 'zero-report-contradicted' })
     expect(await zero('grid', town, at.village)).toMatchObject({ code: 'zero-report-elsewhere' })
     const id = randomUUID()

@@ -3,6 +3,7 @@ import {
   type AreaFact,
   today as cityToday,
   endedUnit,
+  fullDayWords,
   no,
   ok,
   type Problem,
@@ -179,8 +180,8 @@ const hasAccounts = (name: string, accounts: number, date: string): Problem =>
   refuse(
     'unit-has-accounts',
     {
-      zh: `${date}还有${accounts}个账号为“${name}”工作：请先在“账号”中终止其授权，或改授其他单位。`,
-      en: `On ${date} ${accounts} accounts still work for “${name}”: end their grants under Accounts first, or grant them another unit.`,
+      zh: `${fullDayWords(date).zh}还有${accounts}个账号为“${name}”工作：请先在“账号”中终止其授权，或改授其他单位。`,
+      en: `On ${fullDayWords(date).en} ${accounts} accounts still work for “${name}”: end their grants under Accounts first, or grant them another unit.`,
     },
     { status: 409, path: 'date' },
   )

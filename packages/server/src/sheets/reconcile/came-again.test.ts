@@ -19,8 +19,8 @@ onBothEngines('a pushed list names an arrival after an observation', (engine) =>
     const path = at.list(['姓名,证件号码,到达时间', ...rows].join('\r\n'))
     const { rows: compared } = await at.compare(path)
     expect(compared?.map(({ outcome }) => outcome)).toEqual(['missed', 'missed', 'past', 'found'])
-    expect(compared?.[0]?.why.zh).toBe('上一次观察已于2020-02-07结束，名单上的到达（2020-02-13）在此之后，未观察')
-    expect(compared?.[3]?.why.zh).toContain('早于名单上的到达（2020-02-13）')
+    expect(compared?.[0]?.why.zh).toBe('上一次观察已于2020年2月7日结束，名单上的到达（2020年2月13日）在此之后，未观察')
+    expect(compared?.[3]?.why.zh).toContain('早于名单上的到达（2020年2月13日）')
     // Without a day nothing says that they came again; of one that cannot be read the row tells.
     expect((await at.compare(unread)).rows?.map(({ outcome, why }) => [outcome, why.zh.includes('认不出')])).toEqual([
       ['past', true],

@@ -1,5 +1,16 @@
 import type { lists } from '@guatu/domains'
-import { f, fromOldNationalId, halfWidth, isNationalId, type Label, label, no, problem, type Surroundings } from '@guatu/kernel'
+import {
+  f,
+  fromOldNationalId,
+  fullDayWords,
+  halfWidth,
+  isNationalId,
+  type Label,
+  label,
+  no,
+  problem,
+  type Surroundings,
+} from '@guatu/kernel'
 import { CellFault, type SheetRow } from '../sheet.ts'
 import { arrivedIn } from './arrived.ts'
 import type { Meaning } from './headings.ts'
@@ -197,20 +208,23 @@ const endedBefore = ({ arrivedOn }: Pushed, { state, from, exitOn }: NonNullable
   state !== 'died' &&
   (exitOn < arrivedOn || (exitOn === arrivedOn && from !== undefined && from < arrivedOn))
 
-const cameAgain = ({ arrivedOn }: Pushed, { exitOn }: NonNullable<Known['watch']>): Label =>
-  label(
-    `上一次观察已于${exitOn}结束，名单上的到达（${arrivedOn}）在此之后，未观察`,
-    `the last observation ended on ${exitOn}; the arrival of the list (${arrivedOn}) is later and was not observed`,
+const cameAgain = ({ arrivedOn = '' }: Pushed, { exitOn = '' }: NonNullable<Known['watch']>): Label => {
+  const [ended, came] = [fullDayWords(exitOn), fullDayWords(arrivedOn)]
+  return label(
+    `上一次观察已于${ended.zh}结束，名单上的到达（${came.zh}）在此之后，未观察`,
+    `the last observation ended on ${ended.en}; the arrival of the list (${came.en}) is later and was not observed`,
   )
+}
 
 /** Whoever is observed for an earlier arrival is known, and somebody looks whether the period still is long enough. */
-const underObservation = ({ arrivedOn }: Pushed, { from }: NonNullable<Known['watch']>): Label =>
-  arrivedOn === undefined || from === undefined || arrivedOn <= from
-    ? label('正在观察', 'under observation')
-    : label(
-        `正在观察，但自${from}起算，早于名单上的到达（${arrivedOn}）；请核实是否又外出，需要时“重新计算”`,
-        `under observation, but counted from ${from}, before the arrival of the list (${arrivedOn}); find out whether the person was away again, and start again where so`,
-      )
+const underObservation = ({ arrivedOn }: Pushed, { from }: NonNullable<Known['watch']>): Label => {
+  if (arrivedOn === undefined || from === undefined || arrivedOn <= from) return label('正在观察', 'under observation')
+  const [began, came] = [fullDayWords(from), fullDayWords(arrivedOn)]
+  return label(
+    `正在观察，但自${began.zh}起算，早于名单上的到达（${came.zh}）；请核实是否又外出，需要时“重新计算”`,
+    `under observation, but counted from ${began.en}, before the arrival of the list (${came.en}); find out whether the person was away again, and start again where so`,
+  )
+}
 
 const dated = ({ undated }: Pushed, why: Label): Label => (undated ? label(`${why.zh}；${UNDATED.zh}`, `${why.en}; ${UNDATED.en}`) : why)
 

@@ -4,6 +4,7 @@ import {
   dayOf,
   effective,
   type Follow,
+  fullDayWords,
   MOVE,
   type Problem,
   type RecordState,
@@ -63,8 +64,8 @@ async function said(work: Workspace, { clock }: Surround, { record }: Follow, { 
   return refuse(
     'out-of-order',
     {
-      zh: `在填写的迁移时间之后，原区划又办理了“${def.label.zh}：${act.zh}”（${day}），不会随之迁走。请把迁移日期填为这一天或以后，即一并迁移；该项登记有误的，请先作废。`,
-      en: `After the time given for the move, “${def.label.en}: ${act.en}” (${day}) was done where they stood before, and would stay behind. Date the move on that day or later, and it goes along; where it was entered wrongly, void it first.`,
+      zh: `在填写的迁移时间之后，原区划又办理了“${def.label.zh}：${act.zh}”（${fullDayWords(day).zh}），不会随之迁走。请把迁移日期填为这一天或以后，即一并迁移；该项登记有误的，请先作废。`,
+      en: `After the time given for the move, “${def.label.en}: ${act.en}” (${fullDayWords(day).en}) was done where they stood before, and would stay behind. Date the move on that day or later, and it goes along; where it was entered wrongly, void it first.`,
     },
     { status: 409, path: 'happenedAt', data: { record: made.record, id: made.recordId } },
   )
