@@ -1,6 +1,6 @@
 import { useSpeech, w } from '@guatu/client/language'
 import { gates } from '@guatu/domains'
-import type { Label } from '@guatu/kernel'
+import { counted, type Label } from '@guatu/kernel'
 import { useState } from 'react'
 
 type Decision = gates.GateDecision
@@ -38,7 +38,7 @@ export function DecisionCard({ ruling, otherwise, busy, onOtherwise, onReset }: 
       <p className="word">
         {decision ? t(gates.DECISIONS[decision]) : t(w('待查验', 'Not decided yet'))}
         {decided?.days !== undefined && otherwise === undefined ? (
-          <small> {t(w(`${decided.days}天`, `${decided.days} days`))}</small>
+          <small> {t(w(`${decided.days}天`, counted(decided.days, 'day')))}</small>
         ) : null}
       </p>
       <p>

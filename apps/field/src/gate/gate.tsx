@@ -159,7 +159,7 @@ export default function Gate() {
         <span className="quiet">
           {asOf === undefined
             ? t(w('尚无查验数据，请联网一次', 'No data to check with: go online once'))
-            : t(w(`数据 ${clock(asOf, replica)}`, `data of ${clock(asOf, replica)}`))}
+            : t(w(`数据 ${clock(asOf, replica).zh}`, `data of ${clock(asOf, replica).en}`))}
         </span>
       </div>
       <Where

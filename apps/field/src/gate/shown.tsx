@@ -1,6 +1,6 @@
 import { useSpeech, w } from '@guatu/client/language'
 import type { gates } from '@guatu/domains'
-import { dayWords, isNationalId, type Label } from '@guatu/kernel'
+import { counted, dayWords, isNationalId, type Label } from '@guatu/kernel'
 
 interface Props {
   readonly checked: gates.Checked
@@ -29,8 +29,9 @@ function linesOf({ checked, areaName }: Pick<Props, 'checked' | 'areaName'>): re
   if (verdict) lines.push(w(`${verdict.ok ? '✓' : '✕'} ${verdict.why.zh}`, `${verdict.ok ? '✓' : '✕'} ${verdict.why.en}`))
   if (number !== undefined) lines.push(w(`通行证 ${number}`, `Pass ${number}`))
   if (checked.shown === 'plate' && !verdict) lines.push(w('该车没有通行证', 'No pass for this vehicle'))
-  if (verdict?.next !== undefined) lines.push(w(`下次可出行：${verdict.next}`, `Next outing: ${verdict.next}`))
-  else if (verdict?.left !== undefined) lines.push(w(`本周期还可出行${verdict.left}人次`, `${verdict.left} outings left in this period`))
+  if (verdict?.next !== undefined) lines.push(w(`下次可出行：${dayWords(verdict.next).zh}`, `Next outing: ${dayWords(verdict.next).en}`))
+  else if (verdict?.left !== undefined)
+    lines.push(w(`本周期还可出行${verdict.left}人次`, `${counted(verdict.left, 'outing')} left in this period`))
   return lines
 }
 

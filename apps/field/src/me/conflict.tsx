@@ -1,12 +1,11 @@
 import { useSpeech, w } from '@guatu/client/language'
 import { type Kept, NoNetwork } from '@guatu/client/offline'
-import { type AnyRecord, dayOf, notVouched, type Problem, type RecordState } from '@guatu/kernel'
+import { dayOf, fullDayWords } from '@guatu/kernel'
 import { useEffect, useState } from 'react'
 import { clock, fieldOf, nameOf, said } from '../parts/words.ts'
 import { Wrong } from '../parts/wrong.tsx'
 import { useWork } from '../work.tsx'
-
-type Theirs = Pick<RecordState, 'state' | 'fields' | 'changedAt'>
+import { against, sidesOf, type Theirs } from './sides.ts'
 
 /**
  * How the record stands with the server: from this phone's rows, or asked for where it is no longer among them because others finished it.
@@ -36,35 +35,15 @@ function useTheirs(record: string, id: string): { readonly theirs?: Theirs | und
   return { theirs: carried ?? asked, asking }
 }
 
-/** What somebody vouches for is looked at again and done anew, as it stands by now: nobody insists on what they have not seen. */
-const UNSEEN: ReadonlySet<string> = new Set(['seen-otherwise', 'not-looked-at'])
-
-/** What an act vouched for stands otherwise by now, whatever it was refused for; nothing where it is not to be done any more. */
-function unseenIn(def: AnyRecord | undefined, act: Kept['act'], theirs: Theirs | undefined): Problem | undefined {
-  const action = def?.actions[act.action]
-  const open = action && action.from !== 'new' && action.from.includes(theirs?.state ?? '')
-  return def && open && theirs && act.saw ? notVouched(def, action, { saw: act.saw }, theirs) : undefined
-}
-
 /** Both sides of a conflict, and a person who decides. Nothing is settled by itself. */
 export function Conflict({ entry }: { readonly entry: Kept }) {
   const work = useWork()
   const { t, lang } = useSpeech()
-  const { act, problem } = entry
+  const { act } = entry
   const def = work.replica.registry.records.get(act.record)
-  // Who was registered, observed or given a pass already stands under another number: that one is the other side, and it stays.
-  const { id: other, record: of = act.record } = problem?.data ?? {}
-  const twin = typeof other === 'string' && of === act.record ? other : undefined
-  // A pass that stands among the stopped ones is not sent again: the paper is taken back, and another one issued.
-  const withheld = problem?.data?.withheld
-  // In the system it stands as it was sent, only as withheld: there is no other side, unless another pass holds.
-  const alone = withheld !== undefined && twin === undefined
+  const { twin, withheld, alone } = against(entry)
   const { theirs, asking } = useTheirs(act.record, twin ?? act.id)
-  const unseen = unseenIn(def, act, theirs) ?? (UNSEEN.has(problem?.code ?? '') ? problem : undefined)
-  const otherwise = unseen && ((unseen.data?.fields as readonly string[] | undefined) ?? def?.actions[act.action]?.vouches?.of ?? [])
-  const mine = otherwise ? (act.saw ?? {}) : act.input
-  const names = otherwise ?? Object.keys(act.input).filter((name) => act.input[name] !== null)
-  const why = unseen ?? problem
+  const { why, names, mine, drop, insists } = sidesOf(def, entry, theirs)
   const person = work.replica.stays('person', String(theirs?.fields.person ?? (act.record === 'person' ? (twin ?? act.id) : '')))
   const fieldFor = (name: string) => fieldOf(def, act.action, name) ?? def?.fields[name]
   const say = (name: string, value: unknown) => {
@@ -75,13 +54,13 @@ export function Conflict({ entry }: { readonly entry: Kept }) {
     await work.outbox?.[how](entry.seq)
     await work.sync()
   }
-  const at = work.clock ? clock(new Date(work.clock.instantOf(entry)).toISOString(), work.replica) : ''
+  const at = work.clock ? t(clock(new Date(work.clock.instantOf(entry)).toISOString(), work.replica)) : ''
   return (
     <article className="card conflict">
       <strong>
         {t(def?.actions[act.action]?.label ?? w(act.action, act.action))}{' '}
         {withheld !== undefined
-          ? String(withheld)
+          ? withheld
           : person
             ? nameOf(work.replica, person, 'person', lang)
             : nameOf(work.replica, theirs, act.record, lang)}
@@ -94,7 +73,7 @@ export function Conflict({ entry }: { readonly entry: Kept }) {
             {entry.dated && act.happenedAt ? (
               <div>
                 <dt>{t(def?.actions[act.action]?.dated?.label ?? w('发生日期', 'Happened on'))}</dt>
-                <dd>{dayOf(Temporal.Instant.from(act.happenedAt), work.replica.clock.zone)}</dd>
+                <dd>{t(fullDayWords(dayOf(Temporal.Instant.from(act.happenedAt), work.replica.clock.zone)))}</dd>
               </div>
             ) : null}
             {names.map((name) => (
@@ -121,7 +100,7 @@ export function Conflict({ entry }: { readonly entry: Kept }) {
                     </div>
                   ))}
                 <dt>{t(w('最近更改', 'Last changed'))}</dt>
-                <dd>{clock(theirs.changedAt, work.replica)}</dd>
+                <dd>{t(clock(theirs.changedAt, work.replica))}</dd>
               </dl>
             ) : (
               <p className="quiet">
@@ -133,15 +112,9 @@ export function Conflict({ entry }: { readonly entry: Kept }) {
       </div>
       <div className="pair">
         <button type="button" disabled={asking} onClick={() => void again('drop')}>
-          {t(
-            withheld !== undefined
-              ? w('知道了，去收回', 'Understood, I take it back')
-              : otherwise
-                ? w('知道了，重新核对', 'Understood, I look again')
-                : w('以系统为准', 'Keep theirs'),
-          )}
+          {t(drop)}
         </button>
-        {twin === undefined && withheld === undefined && !otherwise ? (
+        {insists ? (
           <button type="button" className="main" disabled={asking} onClick={() => void again('insist')}>
             {t(w('仍按我的', 'Mine holds'))}
           </button>

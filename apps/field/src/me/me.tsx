@@ -91,7 +91,9 @@ function Sync() {
       <p>
         <strong>{t(syncing ? w('正在同步…', 'Syncing…') : online ? w('已连接', 'Connected') : w('没有网络', 'No network'))}</strong>{' '}
         <span className="quiet">
-          {lastSync === undefined ? '' : t(w(`上次同步 ${clock(lastSync, work.replica)}`, `last sync ${clock(lastSync, work.replica)}`))}
+          {lastSync === undefined
+            ? ''
+            : t(w(`上次同步 ${clock(lastSync, work.replica).zh}`, `last sync ${clock(lastSync, work.replica).en}`))}
         </span>
       </p>
       {Math.abs(minutes) >= 2 ? (
@@ -135,7 +137,9 @@ function Entries({ entries }: { readonly entries: readonly Kept[] }) {
               <span className="grow">
                 <strong>{t(def?.actions[entry.act.action]?.label ?? w(entry.act.action, entry.act.action))}</strong>
                 <small>
-                  {[person ? nameOf(work.replica, person, 'person', lang) : '', at && clock(at, work.replica)].filter(Boolean).join(' · ')}
+                  {[person ? nameOf(work.replica, person, 'person', lang) : '', at && t(clock(at, work.replica))]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </small>
               </span>
               <span className={`tag ${state.tone}`}>{t(state.label)}</span>

@@ -3,6 +3,7 @@ import { type Field, inputFields, type Problem } from '@guatu/kernel'
 import { useState } from 'react'
 import { useWork } from '../work.tsx'
 import { DAY, DayInput, wrongDay } from './day-input.tsx'
+import { factsOf } from './facts.ts'
 import { type FormField, FormFields, OtherProblems, type Written } from './form-fields.tsx'
 import { said, surroundings } from './words.ts'
 
@@ -102,22 +103,17 @@ export function ActForm(props: {
   )
 }
 
-/** Facts of a record that are shown where nobody vouches for them. */
-const FIRST_FACTS = 8
-
 /** What is known of a record, before something is done to it; the whole of it to whoever vouches for it. */
 function Facts({ record, id, whole }: { readonly record: string; readonly id: string; readonly whole: boolean }) {
   const work = useWork()
   const { t, lang } = useSpeech()
   const def = work.replica.registry.records.get(record)
   const row = work.replica.get(record, id)
-  const names = (def?.carried?.fields ?? Object.keys(def?.fields ?? {}))
-    .filter((name) => row?.fields[name] !== undefined && !/account|By$/.test(name))
-    .slice(0, whole ? undefined : FIRST_FACTS)
+  if (!def) return null
   return (
     <dl className="card">
-      {names.map((name) => {
-        const field = def?.fields[name]
+      {factsOf(def, row, whole).map((name) => {
+        const field = def.fields[name]
         const value = row?.fields[name]
         return field ? (
           <div key={name}>

@@ -19,7 +19,12 @@ export function Banner() {
   if (!online && offlineSince !== undefined)
     return (
       <p className="banner" role="status">
-        {t(w(`离线，自${clock(offlineSince, work.replica)}起${many.zh}`, `Offline since ${clock(offlineSince, work.replica)}${many.en}`))}
+        {t(
+          w(
+            `离线，自${clock(offlineSince, work.replica).zh}起${many.zh}`,
+            `Offline since ${clock(offlineSince, work.replica).en}${many.en}`,
+          ),
+        )}
       </p>
     )
   if (problem)

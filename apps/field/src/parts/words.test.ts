@@ -3,7 +3,7 @@ import { type CarriedRow, ERASED, fixedClock, packRows } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { Replica } from '../../../../packages/client/src/offline/replica.ts'
 import { linesOf } from '../today/round.ts'
-import { nameOf, said } from './words.ts'
+import { clock, nameOf, said } from './words.ts'
 
 const TODAY = '2020-02-14'
 const AREA = { id: 'v', name: '示例村', level: 'village', path: '1/11/v/', county: '11' }
@@ -103,4 +103,9 @@ it('refuses at once to observe a second time whoever is observed under the id of
   expect(enter(STAYS)).toMatchObject({ ok: false, problem: { code: 'already-observed' } })
   expect(enter(SECOND)).toMatchObject({ ok: false, problem: { code: 'already-observed' } })
   expect(enter(FAR).ok).toBe(true)
+})
+
+it('says a time of today by the clock alone, and one of another day with its day in words', () => {
+  expect(clock(`${TODAY}T01:05:00.000Z`, phone())).toEqual({ zh: '09:05', en: '09:05' })
+  expect(clock('2020-02-13T15:59:59.000Z', phone())).toEqual({ zh: '2月13日 23:59', en: '13 Feb 23:59' })
 })

@@ -1,13 +1,25 @@
 import { w } from '@guatu/client/language'
 import type { Replica } from '@guatu/client/offline'
-import { type AnyRecord, type CarriedRow, type Field, type Lang, meaningsOf, readable, type Surroundings } from '@guatu/kernel'
+import {
+  type AnyRecord,
+  type CarriedRow,
+  dayWords,
+  type Field,
+  type Label,
+  type Lang,
+  meaningsOf,
+  readable,
+  type Surroundings,
+} from '@guatu/kernel'
 
-/** `HH:MM` today, with the day before it on any other. */
-export function clock(instant: string, { clock: { zone, now: cityNow } }: Replica): string {
+/** `HH:MM` today, with the day before it on any other: 2月13日 09:05 / 13 Feb 09:05. */
+export function clock(instant: string, { clock: { zone, now: cityNow } }: Replica): Label {
   const at = Temporal.Instant.from(instant).toZonedDateTimeISO(zone)
   const now = cityNow().toZonedDateTimeISO(zone)
-  const time = `${String(at.hour).padStart(2, '0')}:${String(at.minute).padStart(2, '0')}`
-  return at.toPlainDate().equals(now.toPlainDate()) ? time : `${at.month}-${at.day} ${time}`
+  const time = at.toPlainTime().toString({ smallestUnit: 'minute' })
+  if (at.toPlainDate().equals(now.toPlainDate())) return { zh: time, en: time }
+  const day = dayWords(at.toPlainDate().toString())
+  return { zh: `${day.zh} ${time}`, en: `${day.en} ${time}` }
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')

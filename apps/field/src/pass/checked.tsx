@@ -1,6 +1,7 @@
 import { verifyEd25519 } from '@guatu/client/ed25519'
 import { useSpeech, w } from '@guatu/client/language'
 import { passes } from '@guatu/domains'
+import { counted, dayWords } from '@guatu/kernel'
 import { useEffect, useState } from 'react'
 import { clock } from '../parts/words.ts'
 import { useWork } from '../work.tsx'
@@ -45,11 +46,13 @@ export function CheckedPass({ code }: { readonly code: string }) {
       </p>
       {signed ? <p className="number">{signed.ticket.pass}</p> : null}
       {verdict.left === undefined ? null : (
-        <p>{t(w(`本周期还可出行${verdict.left}人次`, `${verdict.left} outings left in this period`))}</p>
+        <p>{t(w(`本周期还可出行${verdict.left}人次`, `${counted(verdict.left, 'outing')} left in this period`))}</p>
       )}
-      {verdict.next === undefined ? null : <p>{t(w(`下次可出行：${verdict.next}`, `Next outing: ${verdict.next}`))}</p>}
+      {verdict.next === undefined ? null : (
+        <p>{t(w(`下次可出行：${dayWords(verdict.next).zh}`, `Next outing: ${dayWords(verdict.next).en}`))}</p>
+      )}
       <p className="quiet">
-        {t(w(`按 ${clock(asOf, work.replica)} 的数据离线查验`, `Checked on this phone, by the data of ${clock(asOf, work.replica)}`))}
+        {t(w(`按 ${clock(asOf, work.replica).zh} 的数据离线查验`, `Checked on this phone, by the data of ${clock(asOf, work.replica).en}`))}
       </p>
     </section>
   )

@@ -80,8 +80,8 @@ function Shown({ pass, fresh }: { readonly pass: CarriedRow; readonly fresh: boo
       <p>
         {t(
           w(
-            `有效至 ${clock(String(pass.fields.validTo), work.replica)}`,
-            `Valid until ${clock(String(pass.fields.validTo), work.replica)}`,
+            `有效至 ${clock(String(pass.fields.validTo), work.replica).zh}`,
+            `Valid until ${clock(String(pass.fields.validTo), work.replica).en}`,
           ),
         )}
       </p>

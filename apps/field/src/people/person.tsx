@@ -1,5 +1,5 @@
 import { useSpeech, w } from '@guatu/client/language'
-import type { CarriedRow } from '@guatu/kernel'
+import { type CarriedRow, dayWords } from '@guatu/kernel'
 import { nameOf, townOf } from '../parts/words.ts'
 import { HouseholdPass } from '../pass/pass.tsx'
 import { useWork } from '../work.tsx'
@@ -15,6 +15,7 @@ export function PersonCard({ row }: { readonly row: CarriedRow }) {
     .find(
       (one) => (one.state === 'watching' || one.state === 'absent') && replica.stays('person', String(one.fields.person))?.id === row.id,
     )
+  const until = typeof watch?.fields.until === 'string' ? dayWords(watch.fields.until) : undefined
   const household = replica.get('household', String(row.fields.household ?? ''))
   const def = replica.registry.records.get('watch')
   return (
@@ -27,7 +28,7 @@ export function PersonCard({ row }: { readonly row: CarriedRow }) {
         {watch ? (
           <p>
             <span className="tag warn">▲ {t(def?.states[watch.state] ?? w('', ''))}</span>{' '}
-            {t(w(`至 ${String(watch.fields.until ?? '')}`, `until ${String(watch.fields.until ?? '')}`))}
+            {until ? t(w(`至${until.zh}`, `until ${until.en}`)) : null}
           </p>
         ) : (
           <p>

@@ -47,7 +47,7 @@ export function SelfLink({ record, id }: { readonly record: 'person' | 'househol
             label={t(w('本人申报链接的二维码', 'Code of the self-report link'))}
           />
           <p className="quiet">
-            {t(w(`有效至 ${clock(issued.expiresAt, work.replica)}`, `Valid until ${clock(issued.expiresAt, work.replica)}`))}
+            {t(w(`有效至 ${clock(issued.expiresAt, work.replica).zh}`, `Valid until ${clock(issued.expiresAt, work.replica).en}`))}
           </p>
           <button type="button" className="danger" onClick={() => void revoke()}>
             {t(w('收回链接', 'Revoke it'))}

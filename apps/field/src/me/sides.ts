@@ -1,0 +1,69 @@
+import { w } from '@guatu/client/language'
+import type { Kept } from '@guatu/client/offline'
+import { type AnyRecord, type Label, notVouched, type Problem, type RecordState } from '@guatu/kernel'
+
+type Refused = Pick<Kept, 'act' | 'problem'>
+/** The record as it stands with the server. */
+export type Theirs = Pick<RecordState, 'state' | 'fields' | 'changedAt'>
+
+/** What somebody vouches for is looked at again and done anew, as it stands by now: nobody insists on what they have not seen. */
+const UNSEEN: ReadonlySet<string> = new Set(['seen-otherwise', 'not-looked-at'])
+
+/** What stands against an act, before the server's side is known. */
+export interface Against {
+  /** Who was registered, observed or given a pass already stands under this other number: that one is the other side, and it stays. */
+  readonly twin?: string
+  /** A pass of this number stands among the stopped ones and is not sent again: the paper is taken back, and another one issued. */
+  readonly withheld?: string
+  /** In the system it stands as it was sent, only as withheld: there is no other side, unless another pass holds. */
+  readonly alone: boolean
+}
+
+export function against({ act, problem }: Refused): Against {
+  const { id, record = act.record, withheld } = problem?.data ?? {}
+  const twin = typeof id === 'string' && record === act.record ? id : undefined
+  return {
+    ...(twin === undefined ? {} : { twin }),
+    ...(withheld === undefined ? {} : { withheld: String(withheld) }),
+    alone: withheld !== undefined && twin === undefined,
+  }
+}
+
+/** What an act vouched for stands otherwise by now, whatever it was refused for; nothing where it is not to be done any more. */
+function unseenIn(def: AnyRecord | undefined, act: Refused['act'], theirs: Theirs | undefined): Problem | undefined {
+  const action = def?.actions[act.action]
+  const open = action && action.from !== 'new' && action.from.includes(theirs?.state ?? '')
+  return def && open && theirs && act.saw ? notVouched(def, action, { saw: act.saw }, theirs) : undefined
+}
+
+/** Both sides of a conflict as its card shows them, and the ways on. */
+export interface Sides {
+  readonly why: Problem | undefined
+  /** Fields that are compared, in order. */
+  readonly names: readonly string[]
+  /** What this phone says of them: what was entered, or what was seen where somebody vouched for it. */
+  readonly mine: Readonly<Record<string, unknown>>
+  /** What the way back is called. */
+  readonly drop: Label
+  /** May the person hold to theirs? */
+  readonly insists: boolean
+}
+
+export function sidesOf(def: AnyRecord | undefined, refused: Refused, theirs: Theirs | undefined): Sides {
+  const { act, problem } = refused
+  const { twin, withheld } = against(refused)
+  const unseen = unseenIn(def, act, theirs) ?? (UNSEEN.has(problem?.code ?? '') ? problem : undefined)
+  const otherwise = unseen && ((unseen.data?.fields as readonly string[] | undefined) ?? def?.actions[act.action]?.vouches?.of ?? [])
+  return {
+    why: unseen ?? problem,
+    names: otherwise ?? Object.keys(act.input).filter((name) => act.input[name] !== null),
+    mine: otherwise ? (act.saw ?? {}) : act.input,
+    drop:
+      withheld !== undefined
+        ? w('知道了，去收回', 'Understood, I take it back')
+        : otherwise
+          ? w('知道了，重新核对', 'Understood, I look again')
+          : w('以系统为准', 'Keep theirs'),
+    insists: twin === undefined && withheld === undefined && !otherwise,
+  }
+}
