@@ -1,5 +1,5 @@
 import { filtersOf, Sideways, usePlace, useSpeech, w } from '@guatu/client'
-import { type Label, minuteWords } from '@guatu/kernel'
+import { counted, type Label, minuteWords } from '@guatu/kernel'
 import { Link } from '@tanstack/react-router'
 import { Alert, Flex, Table, Tag, Tooltip } from 'antd'
 import { booksOf } from '../report/checks.ts'
@@ -71,7 +71,7 @@ export function DailyTables({ content, now = false }: { readonly content: DailyC
         {t(
           w(
             `截止后补录${content.late}条，已计入当日；疑似照抄${content.doubtful}人。`,
-            `${content.late} acts arrived after the cut-off and are counted; people whose readings look copied: ${content.doubtful}.`,
+            `${counted(content.late, 'act')} arrived after the cut-off, counted on the day; people whose readings look copied: ${content.doubtful}.`,
           ),
         )}{' '}
         {now && content.doubtful > 0 && (
@@ -175,7 +175,12 @@ function Checks({ content }: { readonly content: DailyContent }) {
       type="error"
       showIcon
       role="alert"
-      title={t(w(`${broken.length} 项校验不平衡，请核对所列事件。`, `${broken.length} tests do not hold: look at the acts they name.`))}
+      title={t(
+        w(
+          `${broken.length} 项校验不平衡，请核对所列事件。`,
+          `${broken.length === 1 ? '1 test does' : `${broken.length} tests do`} not hold: look at the acts named here.`,
+        ),
+      )}
       description={
         <ul className="daily-checks">
           {broken.map((check) => (

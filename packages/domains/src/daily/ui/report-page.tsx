@@ -1,5 +1,6 @@
 import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Actions, asProblem, call, DownloadButton, Loaded, newId, type Row, useAct, usePlace, useRecord, useSpeech, w } from '@guatu/client'
+import { counted } from '@guatu/kernel'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { Alert, Button, Flex, Tag, Typography } from 'antd'
@@ -112,7 +113,7 @@ function Report({ row }: { readonly row: Row }) {
           title={t(
             w(
               `冻结之后有 ${since.data.changed.length} 个数发生变化（补录或更正）；已发布的数不变，需要时请重新生成并注明更正。`,
-              `${since.data.changed.length} figures are known otherwise since (late or corrected acts). What was frozen stays; make a new report that replaces it if needed.`,
+              `${counted(since.data.changed.length, 'figure')} known otherwise since (late or corrected acts). What was frozen stays; make a new report that replaces it if needed.`,
             ),
           )}
         />

@@ -1,5 +1,5 @@
 import { Sideways, useSpeech, w } from '@guatu/client'
-import { fullDayWords, minuteWords } from '@guatu/kernel'
+import { counted, fullDayWords, minuteWords } from '@guatu/kernel'
 import { Link } from '@tanstack/react-router'
 import { Card, Flex, Table } from 'antd'
 import { changedByDay, type SinceLast } from '../report/late.ts'
@@ -22,7 +22,7 @@ export function SinceLastReport({ since, zone }: { readonly since: SinceLast; re
           : t(
               w(
                 `补录、更正以往日期的记录 ${acts} 条，影响 ${changed.length} 个数；已冻结的日报不变，更正计入本次存量。`,
-                `${acts} acts about earlier days, ${changed.length} figures are known otherwise; frozen reports stay as they are, the stock of this one holds the correction.`,
+                `${counted(acts, 'act')} about earlier days, ${counted(changed.length, 'figure')} known otherwise; frozen reports stay as they are, the stock of this one holds the correction.`,
               ),
             )}
       </p>
@@ -36,7 +36,7 @@ export function SinceLastReport({ since, zone }: { readonly since: SinceLast; re
               scroll={{ x: 'max-content', y: 320 }}
               dataSource={[...changed]}
               columns={[
-                { title: t(w('数据日', 'Day')), dataIndex: 'day' },
+                { title: t(w('数据日', 'Day')), dataIndex: 'day', render: (day: string) => t(fullDayWords(day)) },
                 { title: t(w('地区', 'Area')), dataIndex: 'name' },
                 { title: t(w('项目', 'Line')), render: (_, one) => t(labelOf(one.line) ?? w(one.line, one.line)) },
                 { title: t(w('上报', 'Reported')), dataIndex: 'was', align: 'right' },
@@ -55,7 +55,7 @@ export function SinceLastReport({ since, zone }: { readonly since: SinceLast; re
               scroll={{ x: 'max-content', y: 320 }}
               dataSource={[...named]}
               columns={[
-                { title: t(w('数据日', 'Day')), dataIndex: 'day' },
+                { title: t(w('数据日', 'Day')), dataIndex: 'day', render: (day: string) => t(fullDayWords(day)) },
                 { title: t(w('记录', 'Record')), render: (_, one) => t(one.record) },
                 { title: t(w('地区', 'Area')), dataIndex: 'area' },
                 { title: t(w('发生', 'Happened')), render: (_, one) => t(minuteWords(one.happenedAt, zone)) },

@@ -1,5 +1,5 @@
 import type { dailyFigures } from '@guatu/domains'
-import { fullDayWords, type Lang, minuteWords } from '@guatu/kernel'
+import { counted, fullDayWords, type Lang, minuteWords } from '@guatu/kernel'
 
 /** As of when, composed when, and what arrived late: stands on every sheet and page. */
 export function asOfLine(content: dailyFigures.DailyContent, lang: Lang): string {
@@ -12,7 +12,7 @@ export function asOfLine(content: dailyFigures.DailyContent, lang: Lang): string
       : `As of ${composedAt}; the day is cut off at ${cutOff} and is not over.`
   return lang === 'zh'
     ? `数据截至${cutOff}，生成于${composedAt}；截止后补录${late}条，已计入当日。`
-    : `As of ${cutOff}, composed ${composedAt}; ${late} acts arrived after the cut-off and are counted on the day.`
+    : `As of ${cutOff}, composed ${composedAt}; ${counted(late, 'act')} arrived after the cut-off, counted on the day.`
 }
 
 /** What came in after the last report was frozen, in one sentence; with the days before it that are known otherwise. */
@@ -26,5 +26,5 @@ export function sinceLine(since: dailyFigures.SinceLast, lang: Lang): string {
       : `上次日报（${fullDayWords(day)[lang]}）之后补录、更正以往日期的记录${acts}条，影响${changed}个数${days.length === 0 ? '' : `，涉及更早的${days.join('、')}`}；已冻结的日报不变，更正计入本次存量。`
   return acts === 0 && changed === 0
     ? `Nothing came in late since the report of ${fullDayWords(day)[lang]}.`
-    : `Since the report of ${fullDayWords(day)[lang]} ${acts} acts about earlier days came in and ${changed} figures are known otherwise${days.length === 0 ? '' : `, also of ${days.join(', ')}`}; frozen reports stay, the stock of this one holds the correction.`
+    : `Since the report of ${fullDayWords(day)[lang]} ${counted(acts, 'act')} about earlier days came in, ${counted(changed, 'figure')} known otherwise${days.length === 0 ? '' : `, also of ${days.join(', ')}`}; frozen reports stay, the stock of this one holds the correction.`
 }

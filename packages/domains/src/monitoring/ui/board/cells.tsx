@@ -1,5 +1,5 @@
 import { OtherEntries, RecordName, type Row, useSpeech, w } from '@guatu/client'
-import { daysBetween, dayWords } from '@guatu/kernel'
+import { counted, daysBetween, dayWords } from '@guatu/kernel'
 
 /** Who is observed; of an entry that was merged into one elsewhere also where they live. */
 export function Observed({ row }: { readonly row: Row }) {
@@ -20,10 +20,10 @@ export function UntilDay({ row, today }: { readonly row: Row; readonly today: st
   const days = daysBetween(today, until)
   const words =
     days > 0
-      ? w(`还有${days}天`, days === 1 ? '1 day left' : `${days} days left`)
+      ? w(`还有${days}天`, `${counted(days, 'day')} left`)
       : days === 0
         ? w('今日到期', 'today')
-        : w(`超期${-days}天`, `${-days} days over`)
+        : w(`超期${-days}天`, `${counted(-days, 'day')} over`)
   return (
     <span className={days < 0 ? 'over' : undefined}>
       {t(dayWords(until))} {t(words)}

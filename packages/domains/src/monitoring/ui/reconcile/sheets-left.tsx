@@ -1,4 +1,5 @@
 import { useSpeech, w } from '@guatu/client'
+import { counted } from '@guatu/kernel'
 import { Alert, Button, Flex } from 'antd'
 import type { Reconciled } from './types.ts'
 
@@ -8,7 +9,7 @@ export function SheetsLeft(props: { readonly answer: Reconciled; readonly busy: 
   const { t } = useSpeech()
   const { sheets, left } = answer
   if (sheets.length + left.length < 2) return null
-  const named = sheets.map(({ name, rows }) => ({ zh: `“${name}”（${rows}行）`, en: `“${name}” (${rows} rows)` }))
+  const named = sheets.map(({ name, rows }) => ({ zh: `“${name}”（${rows}行）`, en: `“${name}” (${counted(rows, 'row')})` }))
   const title = {
     zh: `表头相同的工作表一并比对：${named.map(({ zh }) => zh).join('、')}`,
     en: `Sheets of the same headings are compared together: ${named.map(({ en }) => en).join(', ')}`,
@@ -26,7 +27,7 @@ export function SheetsLeft(props: { readonly answer: Reconciled; readonly busy: 
                   <Flex key={sheet} gap={8} align="center" wrap>
                     {t({
                       zh: `未比对“${name}”${rows === undefined ? '' : `（${rows}行）`}：${why.zh}`,
-                      en: `Not compared: “${name}”${rows === undefined ? '' : ` (${rows} rows)`}, ${why.en}`,
+                      en: `Not compared: “${name}”${rows === undefined ? '' : ` (${counted(rows, 'row')})`}, ${why.en}`,
                     })}
                     {comparable && (
                       <Button size="small" disabled={busy} onClick={() => onChoose(sheet)}>
