@@ -2,6 +2,7 @@ import { registry } from '@guatu/domains'
 import { type CarriedRow, ERASED, fixedClock, packRows } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { Replica } from '../../../../packages/client/src/offline/replica.ts'
+import { paperOf } from '../today/paper.ts'
 import { linesOf } from '../today/round.ts'
 import { clock, nameOf, said } from './words.ts'
 
@@ -108,4 +109,20 @@ it('refuses at once to observe a second time whoever is observed under the id of
 it('says a time of today by the clock alone, and one of another day with its day in words', () => {
   expect(clock(`${TODAY}T01:05:00.000Z`, phone())).toEqual({ zh: '09:05', en: '09:05' })
   expect(clock('2020-02-13T15:59:59.000Z', phone())).toEqual({ zh: '2月13日 23:59', en: '13 Feb 23:59' })
+})
+
+it('reads out what is signed on the glass in the words of the paper, and only once the period is known', () => {
+  const replica = phone()
+  const signed = (fields: object, lang: 'zh' | 'en' = 'zh') =>
+    paperOf(
+      replica,
+      row(WATCH, 'watching', { kind: 'home', class: 'listed', from: TODAY, ...fields }),
+      replica.stays('person', STAYS),
+      lang,
+    )
+  const period = { until: '2020-02-28', readings: 2, feverFrom: 37.3 }
+  expect(signed({})).toBeUndefined()
+  expect(signed(period)?.opening).toMatch(/^根据《中华人民共和国传染病防治法》.*自2020年2月14日起接受居家观察，至2020年2月28日解除。$/)
+  expect(signed(period)?.duties?.lines[1]).toContain('每日测温2次并如实报告；体温≥37.3℃')
+  expect(signed(period, 'en')?.opening).toContain('from 14 February 2020 until 28 February 2020')
 })

@@ -101,7 +101,10 @@ export default function Scan() {
         onChange={pick}
       />
       {found === 'wrong' ? (
-        <Wrong>{t(w('这不是有效的身份证号，请核对后重输。', 'This is no valid identity number; compare and type again.'))}</Wrong>
+        <Wrong>
+          {t(w('这不是有效的身份证号，请核对后重输。', 'This is no valid identity number; compare and type again.'))}
+          {mayStand(work) ? t(w('通行证的证号请在“卡口值守”查验。', ' The number of a pass is checked under “Stand at a gate”.')) : ''}
+        </Wrong>
       ) : found === 'nobody' ? (
         <p className="note">
           {t(w('辖区名册里没有此人；可在“登记”中登记。', 'Not in the register of your area; enter the person under “Register”.'))}

@@ -7,6 +7,7 @@ import { Wrong } from '../parts/wrong.tsx'
 import { compressed } from '../register/photo.ts'
 import { Signature, type SignatureHandle } from '../register/signature.tsx'
 import { useWork } from '../work.tsx'
+import { paperOf } from './paper.ts'
 import type { Line } from './round.ts'
 
 const SHOWN = ['kind', 'class', 'from', 'until', 'readings'] as const
@@ -17,7 +18,7 @@ export function Notice({ line, onDone }: { readonly line: Line; readonly onDone:
   const { t, lang } = useSpeech()
   const pad = useRef<SignatureHandle>(null)
   const [wrong, setWrong] = useState<Label>()
-  const def = work.replica.registry.records.get('watch')
+  const paper = paperOf(work.replica, line.row, line.person, lang)
 
   const keep = async (name: string, type: string, bytes: Uint8Array<ArrayBuffer>) => {
     const file = await fileFor(name, type, bytes)
@@ -35,17 +36,17 @@ export function Notice({ line, onDone }: { readonly line: Line; readonly onDone:
   }
   return (
     <section>
-      <dl className="card">
-        {SHOWN.map((name) => {
-          const field = def?.fields[name]
-          return field ? (
-            <div key={name}>
-              <dt>{t(field.label)}</dt>
-              <dd>{said(work.replica, field, line.row.fields[name], lang)}</dd>
-            </div>
-          ) : null
-        })}
-      </dl>
+      {paper ? (
+        <div className="card">
+          <p>{paper.opening}</p>
+          <p className="label">{paper.duties?.heading}</p>
+          {paper.duties?.lines.map((one) => (
+            <p key={one}>{one}</p>
+          ))}
+        </div>
+      ) : (
+        <Known line={line} />
+      )}
       <p className="label">{t(w('请本人签名', 'Signature of the person'))}</p>
       <Signature ref={pad} />
       <div className="pair">
@@ -64,5 +65,25 @@ export function Notice({ line, onDone }: { readonly line: Line; readonly onDone:
         </button>
       </div>
     </section>
+  )
+}
+
+/** What is known of an observation whose period this phone has not heard of. */
+function Known({ line }: { readonly line: Line }) {
+  const { replica } = useWork()
+  const { t, lang } = useSpeech()
+  const def = replica.registry.records.get('watch')
+  return (
+    <dl className="card">
+      {SHOWN.map((name) => {
+        const field = def?.fields[name]
+        return field ? (
+          <div key={name}>
+            <dt>{t(field.label)}</dt>
+            <dd>{said(replica, field, line.row.fields[name], lang)}</dd>
+          </div>
+        ) : null
+      })}
+    </dl>
   )
 }
