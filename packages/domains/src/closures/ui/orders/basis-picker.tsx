@@ -31,7 +31,7 @@ export function BasisPicker({ row }: { readonly row: Row }) {
               <Button size="small" disabled={chosen} onClick={() => void choose(basis.zh, version.zh)}>
                 {chosen ? t(w('已采用', 'Chosen')) : t(w('采用', 'Use'))}
               </Button>
-              <Typography.Text>{`${t(basis)}（${t(version)}）`}</Typography.Text>
+              <Typography.Text>{t(w(`${basis.zh}（${version.zh}）`, `${basis.en} (${version.en})`))}</Typography.Text>
             </Flex>
           )
         })}

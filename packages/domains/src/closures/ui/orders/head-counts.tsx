@@ -56,7 +56,7 @@ export function PastCounts() {
           <Outdated query={board} />
           <Loaded query={board}>
             {({ series }) => (
-              <Flex gap={32} wrap aria-label={`${home.name} ${day}`} role="group">
+              <Flex gap={32} wrap aria-label={`${home.name} ${t(fullDayWords(day))}`} role="group">
                 <Statistic title={t(w('数据日', 'As of'))} value={t(fullDayWords(day))} />
                 {THEN.map(({ title, indicator }) => (
                   <Statistic
