@@ -1,4 +1,5 @@
-import { asProblem, newId, useAct, usePlace, useRecords, useSpeech, w } from '@guatu/client'
+import { asProblem, newId, type Row, useAct, usePlace, useRecords, useSpeech, w } from '@guatu/client'
+import { fullDayWords } from '@guatu/kernel'
 import { useNavigate } from '@tanstack/react-router'
 import { Alert, DatePicker, Form, Modal, Select } from 'antd'
 import type { Dayjs } from 'dayjs'
@@ -12,6 +13,10 @@ export function WriteDialogue({ onClose }: { onClose(): void }) {
   const act = useAct()
   const query = useRecords('meeting', { state: 'approved', limit: '50' })
   const meetings = query.data?.pages.flatMap((page) => page.rows) ?? []
+  const called = ({ fields: { title, heldOn } }: Row) => {
+    const held = fullDayWords(String(heldOn))
+    return t(w(`${title}（${held.zh}）`, `${title} (${held.en})`))
+  }
   const [chosen, setChosen] = useState<readonly string[]>()
   const [cutOff, setCutOff] = useState<Dayjs | null>(null)
   const [working, setWorking] = useState(false)
@@ -64,7 +69,7 @@ export function WriteDialogue({ onClose }: { onClose(): void }) {
             loading={query.isPending}
             value={[...wanted]}
             onChange={(next: string[]) => setChosen(next)}
-            options={meetings.map((row) => ({ value: row.id, label: `${row.fields.title}（${row.fields.heldOn}）` }))}
+            options={meetings.map((row) => ({ value: row.id, label: called(row) }))}
             showSearch={{ optionFilterProp: 'label' }}
             notFoundContent={t(w('没有已批准的会议', 'No meeting is approved yet'))}
           />
