@@ -53,13 +53,14 @@ export const once = (at: ArrivalSituation) =>
 export const declaredAnew = ({ act, after, related }: ArrivalSituation) => {
   const day = after.arrivedOn
   const other = (related.same ?? []).find(({ id, state, fields }) => id !== act.recordId && state !== 'void' && fields.arrivedOn === day)
+  const on = fullDayWords(day ?? act.day)
   return (
     other &&
     refuse(
       'already-exists',
       {
-        zh: `此人${fullDayWords(day).zh}到达另有一份申报，作废不能撤销：请打开那一份，内容有变的用“更正申报”；那一份登错的，先将其“作废误报”。`,
-        en: `The arrival of this person on ${fullDayWords(day).en} was declared anew, so this one stays void: open that one and correct it where something changed, or void it first where it is wrong.`,
+        zh: `此人${on.zh}到达另有一份申报，作废不能撤销：请打开那一份，内容有变的用“更正申报”；那一份登错的，先将其“作废误报”。`,
+        en: `The arrival of this person on ${on.en} was declared anew, so this one stays void: open that one and correct it where something changed, or void it first where it is wrong.`,
       },
       { status: 409, data: { record: 'arrival', id: other.id } },
     )

@@ -1,4 +1,4 @@
-import { type Actor, derivedId } from '@guatu/kernel'
+import { type Actor, derivedId, fullDayWords } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
 import { at, fromWuhan, staff, townOn, townTables, uuid } from '../testing/town.ts'
@@ -64,8 +64,8 @@ onBothEngines('a correction from a link of one’s own', (engine) => {
       expect(kind).toBe('home')
       const first = await t.page()
       expect(await t.act(self, 'arrival', t.id, 'amend', { ...HOME, arrivedOn })).toBe('done')
-      expect(first).toContain(`需居家观察至${until}`)
-      expect(await t.page()).toContain(`需居家观察至${until}`)
+      expect(first).toContain(`需居家观察至${fullDayWords(String(until)).zh}`)
+      expect(await t.page()).toContain(`需居家观察至${fullDayWords(String(until)).zh}`)
       expect(await t.page()).toContain('待工作人员核实')
       expect(await t.act(worker, 'arrival', t.id, 'confirm', {})).toBe('not-looked-at')
       expect(await t.confirm({ origin: '湖北省武汉市', arrivedOn: '2020-02-04', via: null })).toBe('seen-otherwise')
@@ -98,7 +98,7 @@ onBothEngines('a correction from a link of one’s own', (engine) => {
           { confirm: 'confirmed', amend: 'declared', withdraw: 'void' }[how],
           { zh: expect.stringContaining('观察照旧'), en: expect.stringContaining('goes on all the same') },
         ])
-        expect(await t.page()).toContain(`${runs.kind === 'central' ? '集中' : '居家'}观察至${runs.until}`)
+        expect(await t.page()).toContain(`${runs.kind === 'central' ? '集中' : '居家'}观察至${fullDayWords(String(runs.until)).zh}`)
         expect(await t.differences()).toEqual([])
       }
   })

@@ -1,4 +1,4 @@
-import { daysBetween, fill, type Label, label } from '@guatu/kernel'
+import { daysBetween, fill, fullDayWords, type Label, label } from '@guatu/kernel'
 import { KINDS } from '../options.ts'
 import type { Watch } from './fields.ts'
 
@@ -10,5 +10,5 @@ const RUNS = label(
 /** What the page of somebody under observation says of it, whatever they declared beside it. */
 export function runs({ kind, until }: Pick<Watch, 'kind' | 'until'>, today: string): Label | undefined {
   if (kind === undefined || until === undefined) return undefined
-  return fill(RUNS, { kind: KINDS[kind], until, days: Math.max(0, daysBetween(today, until)) })
+  return fill(RUNS, { kind: KINDS[kind], until: fullDayWords(until), days: Math.max(0, daysBetween(today, until)) })
 }

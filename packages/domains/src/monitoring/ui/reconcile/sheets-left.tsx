@@ -9,7 +9,7 @@ export function SheetsLeft(props: { readonly answer: Reconciled; readonly busy: 
   const { t } = useSpeech()
   const { sheets, left } = answer
   if (sheets.length + left.length < 2) return null
-  const named = sheets.map(({ name, rows }) => ({ zh: `“${name}”（${rows}行）`, en: `“${name}” (${counted(rows, 'row')})` }))
+  const named = sheets.map(({ name, rows = 0 }) => ({ zh: `“${name}”（${rows}行）`, en: `“${name}” (${counted(rows, 'row')})` }))
   const title = {
     zh: `表头相同的工作表一并比对：${named.map(({ zh }) => zh).join('、')}`,
     en: `Sheets of the same headings are compared together: ${named.map(({ en }) => en).join(', ')}`,
