@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { drawnOf, wentApart } from './covered.ts'
+import { aroundAll, drawnOf, wentApart } from './covered.ts'
 
 const villageOf = (area: string) => ({ grid: 'merged', lone: 'other', went: 'open' })[area] ?? area
 
@@ -25,4 +25,27 @@ it('says what a reform took out of what is closed and what it put there, and lea
     left: ['went'],
     came: [{ area: 'came', within: 'kept' }],
   })
+})
+
+it('begins the map with the town of a closed village, and with what holds all of several, wherever the order is registered', () => {
+  const ways: Readonly<Record<string, readonly string[]>> = {
+    village: ['village', 'town', 'county', 'city'],
+    next: ['next', 'town', 'county', 'city'],
+    far: ['far', 'second', 'county', 'city'],
+    second: ['second', 'county', 'city'],
+  }
+  const begins = (...drawn: readonly string[]) =>
+    aroundAll(
+      drawn,
+      (area) => ways[area] ?? [],
+      (area) => ['town', 'second', 'county', 'city'].includes(area),
+    )
+  expect([begins('village'), begins('village', 'next'), begins('village', 'far'), begins('second'), begins('second', 'far')]).toEqual([
+    'town',
+    'town',
+    'county',
+    'second',
+    'second',
+  ])
+  expect([begins(), begins('unknown')]).toEqual([undefined, undefined])
 })

@@ -20,6 +20,15 @@ export function wentApart({ places, ended }: Covered, named: readonly string[]) 
 }
 
 /**
+ * The smallest area that holds all of what is drawn, a town at least: there the map begins, wherever the order is registered.
+ * @param above the way up from an area, itself first
+ */
+export function aroundAll(drawn: Iterable<string>, above: (area: string) => readonly string[], isTownOrMore: (area: string) => boolean) {
+  const [first, ...ways] = [...drawn].map(above)
+  return first?.find((one) => isTownOrMore(one) && ways.every((way) => way.includes(one)))
+}
+
+/**
  * What is drawn, and whether it is closed as a whole: each place as its village. What lies in a village that the order does not name makes not
  * all of it closed, nor does what came together with others.
  */

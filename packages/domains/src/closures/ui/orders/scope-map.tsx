@@ -1,12 +1,14 @@
 import { CartogramMap, type Look, layCity, useGeo, usePlace, useSpeech, w } from '@guatu/client'
 import type { Label } from '@guatu/kernel'
 import { useMemo } from 'react'
-import { type Covered, drawnOf } from './covered.ts'
+import { aroundAll, type Covered, drawnOf } from './covered.ts'
 
 const CLOSED = '#b3401f'
 const PARTLY = '#dd8350'
 const AROUND = '#dfe6ee'
 const WITHIN = '#f2c9a8'
+/** What a map can begin with. */
+const FOCUSED: readonly string[] = ['town', 'county', 'city']
 
 interface Props {
   readonly places: Covered['places']
@@ -52,7 +54,7 @@ export function ScopeMap({ places, named, within }: Props) {
       dark: false,
     }
   }, [drawn, within, areas])
-  const focus = above(within).find((id) => areas.get(id)?.level === 'town') ?? above(within).find((id) => areas.get(id)?.level === 'county')
+  const focus = aroundAll(drawn.keys(), above, (id) => FOCUSED.includes(areas.get(id)?.level ?? ''))
   if (!city) return <div className="scope-map" />
   return (
     <div className="scope-map">
