@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { Replica } from '../../../../packages/client/src/offline/replica.ts'
 import { paperOf } from '../today/paper.ts'
 import { linesOf } from '../today/round.ts'
-import { clock, nameOf, said } from './words.ts'
+import { clock, nameOf, said, tellsApart } from './words.ts'
 
 const TODAY = '2020-02-14'
 const AREA = { id: 'v', name: '示例村', level: 'village', path: '1/11/v/', county: '11' }
@@ -125,4 +125,12 @@ it('reads out what is signed on the glass in the words of the paper, and only on
   expect(signed(period)?.opening).toMatch(/^根据《中华人民共和国传染病防治法》.*自2020年2月14日起接受居家观察，至2020年2月28日解除。$/)
   expect(signed(period)?.duties?.lines[1]).toContain('每日测温2次并如实报告；体温≥37.3℃')
   expect(signed(period, 'en')?.opening).toContain('from 14 February 2020 until 28 February 2020')
+})
+
+it('tells those of one surname behind one door apart by what is known of them', () => {
+  const apart = (fields: object, lang: 'zh' | 'en' = 'zh') =>
+    tellsApart(phone(), row(STAYS, 'registered', { name: '测*', ...fields }), lang)
+  expect(apart({ relation: 'head', sex: 'male', birthYear: 1990 })).toBe('户主 · 男 · 1990年生')
+  expect(apart({ sex: 'female', birthYear: 1990 }, 'en')).toBe('Female · born 1990')
+  expect([apart({}), tellsApart(phone(), undefined, 'zh')]).toEqual(['', ''])
 })

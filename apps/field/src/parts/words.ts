@@ -34,6 +34,18 @@ export function nameOf(replica: Replica, row: Pick<CarriedRow, 'fields'> | undef
   return readable(text(row.fields[def?.title ?? '']), lang)
 }
 
+/** What tells somebody from others of the same surname behind the same door: part in the household, sex, year of birth. */
+export function tellsApart(replica: Replica, person: Pick<CarriedRow, 'fields'> | undefined, lang: Lang): string {
+  const def = replica.registry.records.get('person')
+  const known = (name: string) => {
+    const [field, value] = [def?.fields[name], person?.fields[name]]
+    return field && value !== undefined ? said(replica, field, value, lang) : undefined
+  }
+  const born = known('birthYear')
+  const words = [known('relation'), known('sex'), born && { zh: `${born}年生`, en: `born ${born}` }[lang]]
+  return words.filter((one) => one !== undefined).join(' · ')
+}
+
 /** The town or village in which a row stands: the last name that tells nobody too much. */
 export function townOf(replica: Replica, area: string): string {
   const path = replica.area(area)?.path ?? ''

@@ -1,8 +1,15 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 
-/** What is wrong and what to do, read out as it appears. */
-export const Wrong = ({ children }: { readonly children: ReactNode }) => (
-  <p className="wrong" role="alert">
-    {children}
-  </p>
-)
+/** What is wrong and what to do, read out as it appears and brought into sight: it may stand far from what was pressed. */
+export function Wrong({ children }: { readonly children: ReactNode }) {
+  const at = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    // Of several the first: that is where to begin.
+    if (document.querySelector('.wrong') === at.current) at.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
+  return (
+    <p ref={at} className="wrong" role="alert">
+      {children}
+    </p>
+  )
+}

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { ActForm } from '../parts/act-form.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { InClear } from '../parts/in-clear.tsx'
-import { nameOf, said } from '../parts/words.ts'
+import { nameOf, said, tellsApart } from '../parts/words.ts'
 import { useWork } from '../work.tsx'
 import { Notice } from './notice.tsx'
 import { Reading } from './reading.tsx'
@@ -122,9 +122,12 @@ export function Today() {
                   <span className="grow">
                     <strong>{titleOf(work.replica, line, lang) || t(TASKS[line.task])}</strong>
                     <small>
-                      {String(
-                        line.household?.fields.door ?? line.row.fields.text ?? line.row.fields.address ?? line.row.fields.origin ?? '',
-                      )}
+                      {[
+                        line.household?.fields.door ?? line.row.fields.text ?? line.row.fields.address ?? line.row.fields.origin,
+                        tellsApart(replica, line.person, lang),
+                      ]
+                        .filter(Boolean)
+                        .join(' · ')}
                     </small>
                   </span>
                   {line.row.fields.alarm === true ? <span className="tag bad">■ {t(w('有症状', 'Signs'))}</span> : null}
@@ -209,7 +212,9 @@ function LineScreen(props: {
         </button>
         <h1>
           {titleOf(work.replica, line, lang) || t(TASKS[line.task])}{' '}
-          <small className="quiet">{String(line.household?.fields.door ?? '')}</small>
+          <small className="quiet">
+            {[line.household?.fields.door, tellsApart(work.replica, line.person, lang)].filter(Boolean).join(' · ')}
+          </small>
         </h1>
         <button type="button" aria-label={t(w('下一个', 'Next'))} onClick={props.onNext}>
           <Icon name="next" />
