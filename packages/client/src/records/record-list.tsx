@@ -1,5 +1,5 @@
 import { DownloadOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons'
-import { type Action, type AnyRecord, type Fields, makingAction } from '@guatu/kernel'
+import { type Action, type AnyRecord, type Fields, type Label, makingAction } from '@guatu/kernel'
 import { Button, Drawer, Flex } from 'antd'
 import { type ReactNode, useMemo, useState } from 'react'
 import { useGroups } from '../api/map-queries.ts'
@@ -44,6 +44,8 @@ export interface RecordListProps {
   /** Only looks at what the fixed filters find: nothing to narrow, nothing to make. */
   readonly lookOnly?: boolean | 'filtered'
   readonly pageSize?: number
+  /** What an empty list says, where it is not that nothing was recorded yet. */
+  readonly empty?: Label
 }
 
 const everyColumn = (def: AnyRecord): readonly string[] => [
@@ -198,7 +200,11 @@ function Listed(props: RecordListProps & { readonly makers: readonly Maker[] }) 
             {...(usable.length > 0 ? { selected, onSelect: setSelected } : {})}
             more={query.hasNextPage}
             loading={query.isFetchingNextPage}
-            {...(Object.values(filters).some((one) => one !== '') ? { empty: <NothingFound onClear={() => setFilters({})} /> } : {})}
+            {...(Object.values(filters).some((one) => one !== '')
+              ? { empty: <NothingFound onClear={() => setFilters({})} /> }
+              : props.empty
+                ? { empty: t(props.empty) }
+                : {})}
             onMore={() => void query.fetchNextPage()}
             onOpen={setOpen}
           />

@@ -90,6 +90,7 @@ function Entry({
     new Date(iso).toLocaleString(lang === 'zh' ? 'zh-CN' : 'en-GB', { timeZone: at.zone, dateStyle: 'medium', timeStyle: 'short' })
   const late = Date.parse(event.recordedAt) - Date.parse(event.happenedAt) > 60_000
   const known = actorLabel(event.actor)
+  const meanings = meaningsOf(def, event.action)
   const label = action?.label ?? BUILT_IN[event.action as keyof typeof BUILT_IN]
   return (
     <div>
@@ -105,9 +106,9 @@ function Entry({
         {who === undefined && known && ` · ${t(known)}`}
       </Typography.Text>
       <dl className="facts">
-        {Object.entries(input).map(([name, value]) => {
-          const field = meaningsOf(def, event.action)[name]
-          if (!field || value === null || isDocument(value) || (Array.isArray(value) && value.length === 0)) return null
+        {Object.entries(meanings).map(([name, field]) => {
+          const value = input[name] ?? null
+          if (value === null || isDocument(value) || (Array.isArray(value) && value.length === 0)) return null
           return (
             <div key={name}>
               <dt>{t(field.label)}</dt>

@@ -132,6 +132,7 @@ function Present(props: {
         name="observation"
         fixed={filters}
         bulk={bulk}
+        empty={w('目前没有这样的人', 'Nobody at present')}
         cells={{
           person: (row) => <Observed row={row} />,
           until: (row) => <UntilDay row={row} today={today} />,
