@@ -6,6 +6,7 @@ import { FieldView } from '../kinds/view.tsx'
 import { useSpeech, w } from '../shell/language.tsx'
 import { usePlace } from '../shell/place.tsx'
 import { usePrinting } from '../shell/printing.ts'
+import { closeMeasures } from '../shell/sideways.tsx'
 import { columnLabel } from './column-chooser.tsx'
 
 /** A group of rows with its heading. */
@@ -61,10 +62,7 @@ export function Rows(props: RowsProps) {
   const printing = usePrinting()
   const end = useRef<HTMLDivElement>(null)
   const box = useRef<HTMLDivElement>(null)
-  // The library measures columns in a hidden row with a second copy of the heading, controls and all: nobody may land in it.
-  useEffect(() => {
-    for (const row of box.current?.querySelectorAll('.ant-table-measure-row') ?? []) row.setAttribute('inert', '')
-  })
+  useEffect(() => closeMeasures(box.current))
   useEffect(() => {
     const mark = end.current
     if (!mark || !more || loading) return

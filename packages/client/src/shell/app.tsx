@@ -86,6 +86,7 @@ function Dressed({ children }: { readonly children: React.ReactNode }) {
       theme={theme}
       componentSize="middle"
       button={{ autoInsertSpace: false }}
+      tabs={{ more: { icon: lang === 'zh' ? '更多' : 'More' } }}
       inputSearch={{ searchIcon: <SearchOutlined aria-label={lang === 'zh' ? '查找' : 'Find'} /> }}
     >
       <AntApp>{children}</AntApp>

@@ -1,6 +1,11 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useSpeech, w } from './language.tsx'
 
+/** The library measures columns in a hidden row with a second copy of the heading, controls and all: nobody may land in it. */
+export const closeMeasures = (frame: HTMLElement | null) => {
+  for (const row of frame?.querySelectorAll('.ant-table-measure-row') ?? []) row.setAttribute('inert', '')
+}
+
 /**
  * Round a table that may be wider or higher than its place: whoever has no mouse comes to it with the tab key and moves it with the
  * arrow keys. Needed where no cell of the table has anything to come to.
@@ -13,6 +18,7 @@ export function Sideways({ children }: { readonly children: ReactNode }) {
     const frame = around.current
     if (!frame) return
     const look = () => {
+      closeMeasures(frame)
       for (const part of frame.querySelectorAll<HTMLElement>('.ant-table-content, .ant-table-body')) {
         const moves = part.scrollWidth > part.clientWidth || part.scrollHeight > part.clientHeight
         if (moves) part.tabIndex = 0
@@ -27,5 +33,10 @@ export function Sideways({ children }: { readonly children: ReactNode }) {
     look()
     return () => sizes.disconnect()
   })
-  return <div ref={around}>{children}</div>
+  // Beside others it takes no more room than there is.
+  return (
+    <div ref={around} style={{ minWidth: 0, maxWidth: '100%' }}>
+      {children}
+    </div>
+  )
 }

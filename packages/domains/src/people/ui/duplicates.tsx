@@ -89,23 +89,19 @@ function PairCard({ def, pair }: { readonly def: AnyRecord; readonly pair: Pair 
     </Popconfirm>
   )
   return (
-    <Card
-      size="small"
-      title={
+    <Card size="small">
+      <Flex gap={8} wrap justify="space-between" align="center" style={{ marginBottom: 8 }}>
         <Flex gap={4} wrap>
           {twinship.grounds.map((ground) => (
-            <Tag key={ground.en} color="gold">
+            <Tag key={ground.en} color="gold" style={{ whiteSpace: 'normal' }}>
               {t(ground)}
             </Tag>
           ))}
         </Flex>
-      }
-      extra={
         <Button disabled={!may(one, 'distinguish')} onClick={() => void decide('distinguish', one, other)}>
           {t(w('不是同一人', 'Not the same'))}
         </Button>
-      }
-    >
+      </Flex>
       {problem && <Alert type="error" showIcon role="alert" title={t(problem.message)} style={{ marginBottom: 8 }} />}
       <Flex gap={12} wrap>
         <Side def={def} row={one} against={other} action={keep(one, other)} />

@@ -80,7 +80,7 @@ function page(bulletins: readonly PublishedBulletin[], lang: 'zh' | 'en'): strin
       ...figures.areas.map((name, k) => [name, ...figures.lines.map((line) => cell(line, k))]),
     ]
     return `<article><h2>${escapeHtml(heading[lang])}</h2><p class="day">${fullDayWords(day)[lang]}</p><p>${escapeHtml(text[lang]).replaceAll('\n', '<br>')}</p>
-<div class="wide"><table><thead><tr>${head.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join('')}</tr></thead><tbody>${rows
+<div class="wide" tabindex="0" role="region" aria-label="${zh ? '数据表，可左右滚动' : 'Table of figures; it scrolls sideways'}"><table><thead><tr>${head.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join('')}</tr></thead><tbody>${rows
       .map(([name = '', ...cells]) => `<tr><th scope="row">${escapeHtml(name)}</th>${cells.map((one) => `<td>${one}</td>`).join('')}</tr>`)
       .join('')}</tbody></table></div><p class="note">${escapeHtml(dailyFigures.cellNote(figures)[lang])}</p></article>`
   })
