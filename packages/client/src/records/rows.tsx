@@ -8,6 +8,7 @@ import { usePlace } from '../shell/place.tsx'
 import { usePrinting } from '../shell/printing.ts'
 import { closeMeasures } from '../shell/sideways.tsx'
 import { columnLabel } from './column-chooser.tsx'
+import { widthOf } from './widths.ts'
 
 /** A group of rows with its heading. */
 export interface RowGroup {
@@ -37,27 +38,13 @@ export interface RowsProps {
 type Line = Row | { readonly id: string; readonly heading: ReactNode }
 const isRow = (line: Line): line is Row => 'state' in line
 
-/** Widths in pixels by what a field is; names and texts get the room they need and are cut at their edge. */
-const widthOf = (def: AnyRecord, name: string, own: boolean): number => {
-  const field = def.fields[name]
-  if (own) return 168
-  // A name is short, a matter is a sentence.
-  if (name === def.title) return (field?.limits?.max ?? 200) <= 60 ? 160 : 280
-  if (name === 'state') return 90
-  if (field?.kind === 'text') return 200
-  if (field?.kind === 'unit') return 170
-  if (field?.kind === 'list' || field?.kind === 'code') return 170
-  if (field?.kind === 'moment') return 140
-  return 104
-}
-
 /** Figures stand under each other by their last digit. */
 const FIGURES: ReadonlySet<string> = new Set<KindName>(['count', 'decimal', 'money', 'temperature'])
 
 /** The table of a list: first column and header stay, pages follow by themselves, Enter or a click opens a row beside. */
 export function Rows(props: RowsProps) {
   const { def, columns, rows, groups, cells = {}, unfold, selected, onSelect, more, loading, onMore, onOpen } = props
-  const { t } = useSpeech()
+  const { t, lang } = useSpeech()
   const { named } = usePlace()
   const printing = usePrinting()
   const end = useRef<HTMLDivElement>(null)
@@ -85,7 +72,7 @@ export function Rows(props: RowsProps) {
     key: name,
     title: t(columnLabel(def, name)),
     // An empty list has no rows that need the room, and nothing to scroll to.
-    ...(lines.length > 0 ? { width: widthOf(def, name, name in cells) } : {}),
+    ...(lines.length > 0 ? { width: widthOf(def, name, columnLabel(def, name), name in cells, lang) } : {}),
     ellipsis: { showTitle: false },
     ...(FIGURES.has(def.fields[name]?.kind ?? '') ? { align: 'right' as const, className: 'figures' } : {}),
     ...(i === 0 ? { fixed: 'left' as const } : {}),
