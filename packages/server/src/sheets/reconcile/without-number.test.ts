@@ -32,7 +32,10 @@ onBothEngines('a pushed list without document numbers', (engine) => {
     const { meanings, rows: compared, counts } = await at.compare(path)
     expect(meanings).toEqual(['name', 'phone', 'birthYear', 'arrivedOn'])
     expect(compared?.map(({ outcome, why }) => [outcome, why.zh])).toEqual([
-      ['found', '正在观察，但自2020年2月10日起算，早于名单上的到达（2020年2月13日）；请核实是否又外出，需要时“重新计算”（按姓名和电话比对）'],
+      [
+        'found',
+        '正在观察，但自2020年2月10日起算，早于名单上的到达（2020年2月13日）；请核实是否又外出，需要时“重新计算”（按姓名和电话比对）',
+      ],
       ['missed', '在册但未观察（按姓名和电话比对）'],
       ['missed', '不在册，请核查是否在本地（按姓名和电话比对）'],
       ['wrong', '电话在册，姓名同音但写法不同'],
