@@ -203,6 +203,24 @@ describe('a report as .docx', () => {
     expect(lines.some((line) => line.includes('第4次会议'))).toBe(true)
   })
 
+  it('sets what one person signs closer than a report, and keeps the signature with the body and the date below it', async () => {
+    const parts = [{ kind: 'paragraph', text: '本人签收：', flush: true, together: true } as const]
+    const setIn = async (lang: 'zh' | 'en', oneSheet: boolean) =>
+      await unzip(await setDocument({ title: '告知书', parts, issuer: '示例镇', date: '2020年2月14日', lang, oneSheet }))
+    const leading = async (lang: 'zh' | 'en', oneSheet: boolean) => {
+      const [, defaults = ''] =
+        /<w:docDefaults>(.*?)<\/w:docDefaults>/.exec((await setIn(lang, oneSheet)).get('word/styles.xml') ?? '') ?? []
+      return [number(defaults, 'sz', 'val'), number(defaults, 'spacing', 'line')]
+    }
+    expect(await leading('zh', false)).toEqual([official.SIZE.three, official.LINE])
+    expect([await leading('zh', true), await leading('en', true)]).toEqual([
+      [official.SIZE.four, 400],
+      [official.SIZE.smallFour, 320],
+    ])
+    const body = (await setIn('zh', true)).get('word/document.xml') ?? ''
+    expect(body.slice(0, body.indexOf('2020年2月14日')).match(/<w:keepNext\/>/g)).toHaveLength(3)
+  })
+
   const office = ['/usr/bin/soffice', '/usr/bin/libreoffice'].find((path) => existsSync(path))
   it.skipIf(office === undefined || !existsSync('/usr/bin/pdftotext'))(
     'sets 28 characters on a line and 22 lines on a page (skipped without LibreOffice and poppler)',

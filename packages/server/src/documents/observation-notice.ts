@@ -176,10 +176,11 @@ function setNotice(content: notices.NoticeContent, date: string, lang: Lang): Pr
       { kind: 'form', rows: content.facts },
       ...(content.duties ? [{ kind: 'heading', level: 1, text: content.duties.heading } as const, ...content.duties.lines.map(line)] : []),
       ...(content.contacts.length > 0 ? [{ kind: 'form', rows: content.contacts } as const] : []),
-      ...content.signature.map((text): Part => ({ kind: 'paragraph', text, flush: true })),
+      ...content.signature.map((text): Part => ({ kind: 'paragraph', text, flush: true, together: true })),
     ],
     issuer: content.issuer,
     date,
     lang,
+    oneSheet: true,
   })
 }

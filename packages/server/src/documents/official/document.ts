@@ -23,8 +23,8 @@ import { type TablePart, table } from './table.ts'
 export type Part =
   | FormPart
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3 | 4; readonly text: string }
-  /** `flush`: without the first-line indent, as the line that names the addressees. */
-  | { readonly kind: 'paragraph'; readonly text: string; readonly flush?: boolean }
+  /** `flush`: without the first-line indent, as the line that names the addressees. `together`: on one page with what follows. */
+  | { readonly kind: 'paragraph'; readonly text: string; readonly flush?: boolean; readonly together?: boolean }
   | TablePart
 
 export interface OfficialDocument {
@@ -39,10 +39,23 @@ export interface OfficialDocument {
   /** Date in words; right-aligned, four characters in. */
   readonly date?: string
   readonly lang: 'zh' | 'en'
+  /** A paper that one person signs: set closer, so that what is signed and the signature stand on one page. */
+  readonly oneSheet?: boolean
 }
 
 const { CHARACTER, CLOSER, FACES, FOOTER, LINE, MARK_BELOW_TOP, page, SIZE, TEXT_WIDTH, TITLE_LINE, titleLines } = official
-const LINES = { line: LINE, lineRule: LineRuleType.EXACT, before: 0, after: 0 } as const
+/** Letters, half points, and the lines that they stand on, twentieths of a point. */
+interface Leading {
+  readonly size: number
+  readonly line: number
+  readonly closer: number
+}
+const USUAL: Leading = { size: SIZE.three, line: LINE, closer: CLOSER }
+const ONE_SHEET: Readonly<Record<OfficialDocument['lang'], Leading>> = {
+  zh: { size: SIZE.four, line: 400, closer: 0 },
+  en: { size: SIZE.smallFour, line: 320, closer: 0 },
+}
+const lines = (line: number) => ({ line, lineRule: LineRuleType.EXACT, before: 0, after: 0 }) as const
 const RED = 'C00000'
 
 const paragraph = (text: string, options: IParagraphOptions): Paragraph => new Paragraph({ ...options, children: [new TextRun({ text })] })
@@ -61,11 +74,12 @@ export async function setDocument(document: OfficialDocument): Promise<Buffer> {
         }),
       ],
     })
+  const leading = document.oneSheet ? ONE_SHEET[document.lang] : USUAL
   const file = new Document({
     title: document.title,
     ...(document.issuer === undefined ? {} : { creator: document.issuer }),
     evenAndOddHeaderAndFooters: true,
-    styles: STYLES,
+    styles: stylesOf(leading),
     sections: [
       {
         properties: {
@@ -73,10 +87,10 @@ export async function setDocument(document: OfficialDocument): Promise<Buffer> {
             size: { width: page.width, height: page.height },
             margin: { ...page.margin, header: page.margin.top / 2, footer: FOOTER, gutter: 0 },
           },
-          grid: { type: DocumentGridType.LINES, linePitch: LINE },
+          grid: { type: DocumentGridType.LINES, linePitch: leading.line },
         },
         footers: { default: footer(true), even: footer(false) },
-        children: [...head(document), ...document.parts.flatMap((part) => set(part)), ...foot(document)],
+        children: [...head(document, leading), ...document.parts.flatMap((part) => set(part, leading)), ...foot(document)],
       },
     ],
   })
@@ -96,11 +110,11 @@ const NORMAL = `<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:
   .map((name) => `<w:${name} w:val="0"/>`)
   .join('')}</w:pPr></w:style>`
 
-const STYLES = {
+const stylesOf = ({ size, line, closer }: Leading) => ({
   importedStyles: [
     new DocumentDefaults({
-      run: { font: font(FACES.body), size: SIZE.three, characterSpacing: CLOSER, language: { value: 'en-GB', eastAsia: 'zh-CN' } },
-      paragraph: { spacing: LINES },
+      run: { font: font(FACES.body), size, characterSpacing: closer, language: { value: 'en-GB', eastAsia: 'zh-CN' } },
+      paragraph: { spacing: lines(line) },
     }),
     ImportedXmlComponent.fromXmlString(NORMAL),
   ],
@@ -110,21 +124,21 @@ const STYLES = {
       name: 'Title',
       basedOn: 'Normal',
       run: { font: font(FACES.title), size: SIZE.two, bold: false, color: '000000' },
-      paragraph: { alignment: AlignmentType.CENTER, spacing: { ...LINES, line: TITLE_LINE } },
+      paragraph: { alignment: AlignmentType.CENTER, spacing: lines(TITLE_LINE) },
     },
     {
       id: 'Mark',
       name: 'Red mark',
       basedOn: 'Normal',
       run: { font: font(FACES.title), size: 104, color: RED },
-      paragraph: { alignment: AlignmentType.CENTER, spacing: { ...LINES, line: 2 * LINE } },
+      paragraph: { alignment: AlignmentType.CENTER, spacing: lines(2 * LINE) },
     },
     {
       id: 'Body',
       name: 'Body',
       basedOn: 'Normal',
       // Every page carries its 22 lines: no line is held back for the sake of another.
-      paragraph: { alignment: AlignmentType.BOTH, indent: { firstLine: Math.round(2 * CHARACTER) }, widowControl: false },
+      paragraph: { alignment: AlignmentType.BOTH, indent: { firstLine: indentOf(size) }, widowControl: false },
     },
     ...[FACES.black, FACES.script, FACES.body, FACES.body].map((face, i) => ({
       id: `Heading${i + 1}`,
@@ -132,8 +146,8 @@ const STYLES = {
       basedOn: 'Normal',
       next: 'Body',
       quickFormat: true,
-      run: { font: font(face), size: SIZE.three, bold: false, color: '000000' },
-      paragraph: { indent: { firstLine: Math.round(2 * CHARACTER) }, keepNext: true, outlineLevel: i },
+      run: { font: font(face), size, bold: false, color: '000000' },
+      paragraph: { indent: { firstLine: indentOf(size) }, keepNext: true, outlineLevel: i },
     })),
     {
       id: 'Caption',
@@ -150,16 +164,19 @@ const STYLES = {
       paragraph: { spacing: { line: 340, lineRule: LineRuleType.EXACT, before: 40, after: 40 } },
     },
   ],
-}
+})
 
-function head({ title, mark, markLine, lang }: OfficialDocument): Paragraph[] {
-  const empty = () => new Paragraph({ spacing: LINES })
+/** Two characters, whatever their size. */
+const indentOf = (size: number) => Math.round((2 * CHARACTER * size) / SIZE.three)
+
+function head({ title, mark, markLine, lang }: OfficialDocument, { line }: Leading): Paragraph[] {
+  const empty = () => new Paragraph({ spacing: lines(line) })
   const [left = '', right = ''] = markLine ?? []
   const above =
     mark === undefined
       ? []
       : [
-          new Paragraph({ spacing: { ...LINES, line: MARK_BELOW_TOP } }),
+          new Paragraph({ spacing: lines(MARK_BELOW_TOP) }),
           paragraph(mark, { style: 'Mark' }),
           new Paragraph({
             tabStops: [{ type: 'right', position: TEXT_WIDTH }],
@@ -168,7 +185,7 @@ function head({ title, mark, markLine, lang }: OfficialDocument): Paragraph[] {
           }),
           empty(),
         ]
-  return [...above, ...titleLines(title, lang).map((line) => paragraph(line, { style: 'Title' })), empty()]
+  return [...above, ...titleLines(title, lang).map((one) => paragraph(one, { style: 'Title' })), empty()]
 }
 
 function foot({ issuer, date }: OfficialDocument): Paragraph[] {
@@ -183,9 +200,17 @@ function foot({ issuer, date }: OfficialDocument): Paragraph[] {
 /** Width in characters of the grid; digits and Latin letters are half as wide. */
 const width = (text: string): number => [...text].reduce((sum, one) => sum + (one.charCodeAt(0) < 0x2e80 ? 0.5 : 1), 0)
 
-function set(part: Part): (Paragraph | Table)[] {
+function set(part: Part, { line }: Leading): (Paragraph | Table)[] {
+  const gap = () => new Paragraph({ spacing: lines(line / 2) })
   if (part.kind === 'heading') return [paragraph(part.text, { style: `Heading${part.level}` })]
-  if (part.kind === 'paragraph') return [paragraph(part.text, { style: 'Body', ...(part.flush ? { indent: { firstLine: 0 } } : {}) })]
-  if (part.kind === 'form') return [form(part), new Paragraph({ spacing: { ...LINES, line: LINE / 2 } })]
-  return [paragraph(part.caption, { style: 'Caption' }), table(part), new Paragraph({ spacing: { ...LINES, line: LINE / 2 } })]
+  if (part.kind === 'paragraph')
+    return [
+      paragraph(part.text, {
+        style: 'Body',
+        ...(part.together ? { keepNext: true } : {}),
+        ...(part.flush ? { indent: { firstLine: 0 } } : {}),
+      }),
+    ]
+  if (part.kind === 'form') return [form(part), gap()]
+  return [paragraph(part.caption, { style: 'Caption' }), table(part), gap()]
 }
