@@ -102,7 +102,7 @@ export function Rows(props: RowsProps) {
         </tbody>
       </table>
     )
-  const wide = columns.reduce((sum, name) => sum + widthOf(def, name, name in cells), 80)
+  const wide = columns.reduce((sum, name) => sum + widthOf(def, name, columnLabel(def, name), name in cells, lang), 80)
   return (
     <div ref={box}>
       <Table<Line>
