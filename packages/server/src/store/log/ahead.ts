@@ -80,6 +80,8 @@ export function beside(work: Workspace, at: Surround, groups: readonly Group[]):
   const pointing: Pointing[] = []
   const ways: Way[] = []
   const timed: { readonly command: Command; readonly before: RecordState | undefined }[] = []
+  const lastOf = new Map<string, string>()
+  const late = new Map<string, Set<string>>()
   let since: string | undefined
   for (const { commands } of groups)
     for (const command of commands) {
@@ -89,6 +91,9 @@ export function beside(work: Workspace, at: Surround, groups: readonly Group[]):
         const own = normal(command.happenedAt)
         if (since === undefined || own < since) since = own
         timed.push({ command, before })
+        const last = lastOf.get(command.recordId) ?? before?.changedAt
+        if (last === undefined || own > last) lastOf.set(command.recordId, own)
+        else late.set(command.record, (late.get(command.record) ?? new Set()).add(command.recordId))
       }
       if (!action?.related) continue
       towards(work, action.related, command.recordId, around(work, at, command, action.from === 'new' ? undefined : before), {
@@ -129,7 +134,7 @@ export function beside(work: Workspace, at: Surround, groups: readonly Group[]):
         return action?.figures ? (askedOf(action, around(work, at, command, work.remembered(command.recordId))) ?? []) : []
       }),
     )
-  return { pointing, ways, records: at.registry.records, named, since, areas, places, figures }
+  return { pointing, ways, records: at.registry.records, named, since, late, areas, places, figures }
 }
 
 /** Reads the states and keys that acts need and nobody remembers; false where they need none. */

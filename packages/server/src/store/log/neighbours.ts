@@ -39,6 +39,8 @@ export interface Wanted {
   /** Ids that the acts name, and from when on the earliest of them is done: who looks at what they change points to one of these. */
   named(): ReadonlySet<unknown>
   readonly since: string | undefined
+  /** Records that acts change earlier than they last changed, or may have when their turn comes: only their histories know what they were. */
+  readonly late: ReadonlyMap<string, ReadonlySet<string>>
   /** The areas of the acts, and those that contain them. */
   areas(): ReadonlySet<string>
   /** The areas of those acts that are seen from the areas below theirs. */
@@ -64,8 +66,9 @@ export class Neighbours {
   readonly #later = new Map<string, Promise<ReadonlyMap<unknown, readonly RecordState[]>>>()
   readonly #standing = new Map<string, Promise<ReadonlyMap<string, readonly RecordState[]>>>()
   readonly #below = new Map<string, Promise<readonly RecordState[]>>()
-  readonly #histories = new Map<string, Promise<ReadonlyMap<string, readonly DomainEvent[]>>>()
-  /** Rows that were met and that changed since the earliest act: as they stood then, only their histories know. */
+  /** Histories by kind and id, many of a kind asked for at once. */
+  readonly #histories = new Map<string, Map<string, Promise<ReadonlyMap<string, readonly DomainEvent[]>>>>()
+  /** Rows that were met and that changed since the earliest act, or are changed late: as they stood then, only their histories know. */
   readonly #changed = new Map<string, Set<string>>()
   readonly #wanted: Wanted
   readonly figures: RoundFigures
@@ -73,6 +76,7 @@ export class Neighbours {
   private constructor(wanted: Wanted) {
     this.#wanted = wanted
     this.figures = new RoundFigures(wanted.figures())
+    for (const [record, ids] of wanted.late) this.#changed.set(record, new Set(ids))
   }
 
   static async of(run: Keeper, wanted: Wanted): Promise<Neighbours> {
@@ -115,27 +119,35 @@ export class Neighbours {
 
   async #ask(run: Keeper, def: AnyRecord, by: string, values: readonly string[], near: Span | undefined): Promise<void> {
     const { since } = this.#wanted
-    const changed = this.#changed.get(def.name) ?? new Set()
-    this.#changed.set(def.name, changed)
-    for (const state of await storedWhere(run, def, by, values, near && { near })) {
+    const states = await storedWhere(run, def, by, values, near && { near })
+    for (const state of states) {
       this.#rows.get(keyOf(def, by, heldBy(state, by), near))?.push(state)
       this.#states.set(state.id, state)
-      if (since !== undefined && state.changedAt >= since) changed.add(state.id)
     }
+    if (since !== undefined)
+      this.#changedOf(
+        def,
+        states.filter(({ changedAt }) => changedAt >= since).map(({ id }) => id),
+      )
   }
 
-  /** The history of a row that was met, read for all of its kind when the first one is wanted; undefined for others. */
+  /** The history of a row that was met or is changed late, read with all such of its kind when the first one is wanted; undefined for others. */
   async history(run: Keeper, def: AnyRecord, id: string): Promise<readonly DomainEvent[] | undefined> {
     const changed = this.#changed.get(def.name)
     if (!changed?.has(id)) return undefined
-    const asked = this.#histories.get(def.name) ?? readHistories(run, def.name, [...changed])
+    const asked = this.#histories.get(def.name) ?? new Map()
     this.#histories.set(def.name, asked)
-    return (await asked).get(id) ?? []
+    if (!asked.has(id)) {
+      const ids = [...changed].filter((one) => !asked.has(one))
+      const all = readHistories(run, def.name, ids)
+      for (const one of ids) asked.set(one, all)
+    }
+    return (await asked.get(id))?.get(id) ?? []
   }
 
-  /** A row that was met, as it is stored. */
-  state(id: string): RecordState | undefined {
-    return this.#states.get(id)
+  /** A row that was met, as it is stored; null for one that was asked for and is not there, undefined where nobody asked. */
+  state(def: AnyRecord, id: string): RecordState | null | undefined {
+    return this.#states.get(id) ?? (this.#rows.has(keyOf(def, 'id', id)) ? null : undefined)
   }
 
   /** Undefined where nobody asked; of those near in time, all that any act of the round asked for. */
@@ -207,12 +219,31 @@ export class Neighbours {
     const ids = this.#wanted.named()
     if (values.some((value) => !ids.has(value))) return undefined
     const name = `${def.name}/${by}`
-    const asked =
-      this.#later.get(name) ??
-      storedWhere(run, def, by, [...ids], { after: since }).then((rows) => Map.groupBy(rows, (row) => heldBy(row, by)))
+    const asked = this.#later.get(name) ?? this.#askLater(run, def, by, [...ids], since)
     this.#later.set(name, asked)
     const rows = await asked
     return values.flatMap((value) => rows.get(value) ?? []).filter((row) => row.changedAt > after)
+  }
+
+  async #askLater(
+    run: Keeper,
+    def: AnyRecord,
+    by: string,
+    ids: readonly unknown[],
+    after: string,
+  ): Promise<ReadonlyMap<unknown, readonly RecordState[]>> {
+    const rows = await storedWhere(run, def, by, ids, { after })
+    this.#changedOf(
+      def,
+      rows.map(({ id }) => id),
+    )
+    return Map.groupBy(rows, (row) => heldBy(row, by))
+  }
+
+  #changedOf(def: AnyRecord, ids: readonly string[]): void {
+    const changed = this.#changed.get(def.name) ?? new Set()
+    this.#changed.set(def.name, changed)
+    for (const id of ids) changed.add(id)
   }
 }
 

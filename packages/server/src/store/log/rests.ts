@@ -37,11 +37,13 @@ export async function restsOn(
   if (touched.length === 0) return undefined
   const without = latest && !latest.before ? [] : await work.history(def, act.recordId)
   const with_ = [...without, act]
-  const shown = latest ? touched : touched.filter(({ relation }) => changes(def, relation, without, with_))
+  const then = steps(def, with_)
+  const shown = latest ? touched : changing(touched, steps(def, without), then)
   const root = rootOf(work, act)
+  if (shown.length === 0) return undefined
   const leading = leadingTo(
     work,
-    steps(def, with_).map(({ after }) => after),
+    then.map(({ after }) => after),
   )
   for (const [looking, some] of Map.groupBy(shown, (one) => one.def)) {
     const actions = new Set(some.map(({ action }) => action))
@@ -99,17 +101,21 @@ const differs = (relation: Relation, before: RecordState | undefined, after: Rec
     return was !== is && !isDeepStrictEqual(was, is)
   })
 
-/** Does the act change what a relation sees of the record, then or at any time since? */
-function changes(def: AnyRecord, relation: Relation, without: readonly DomainEvent[], with_: readonly DomainEvent[]): boolean {
-  const line = (history: readonly DomainEvent[]) => {
-    let last: RecordState | undefined
-    return steps(def, history).flatMap(({ event, after }) => {
-      if (last && !differs(relation, last, after)) return []
-      last = after
-      return [[event.id, after.state, relation.above && after.area, ...looks(relation).map((name) => after.fields[name])]]
-    })
-  }
-  return !isDeepStrictEqual(line(without), line(with_))
+type Steps = ReturnType<typeof steps>
+
+/** Those that see something else of the record by these steps than by those, at any time. */
+function changing(lookers: readonly Looker[], without: Steps, with_: Steps): readonly Looker[] {
+  return lookers.filter(({ relation }) => !isDeepStrictEqual(seenOf(relation, without), seenOf(relation, with_)))
+}
+
+/** What a relation sees of a record, each time that it changed. */
+function seenOf(relation: Relation, of: Steps): readonly (readonly unknown[])[] {
+  let last: RecordState | undefined
+  return of.flatMap(({ event, after }) => {
+    if (last && !differs(relation, last, after)) return []
+    last = after
+    return [[event.id, after.state, relation.above && after.area, ...looks(relation).map((name) => after.fields[name])]]
+  })
 }
 
 /** What leads to a record that stood like this, and where it stood. */

@@ -87,7 +87,8 @@ export class Workspace {
   async state(def: AnyRecord, id: string): Promise<RecordState | undefined> {
     if (this.#at(id) === undefined) {
       // What acts often change is what they looked at.
-      const met = this.#neighbours?.state(id)
+      const met = this.#neighbours?.state(def, id)
+      if (met === null) return undefined
       if (met) this.#states.set(id, met)
       else await this.prefetch(new Map([[def, [id]]]))
     }

@@ -29,6 +29,7 @@ export async function relatedNow(
     records: registry.records,
     named: () => new Set(),
     since: undefined,
+    late: new Map(),
     areas: () => places,
     places: () => places,
     figures: () => [],
