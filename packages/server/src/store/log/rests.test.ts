@@ -53,7 +53,7 @@ onBothEngines('acts that rest on other records', (engine) => {
       submit('repair', id, 'order', { lamp, what: '换灯泡', due: '2020-02-20' }, cast.townClerk, happenedAt)
     const finish = (id: string, happenedAt?: string) => submit('repair', id, 'finish', { hours: 2 }, cast.townClerk, happenedAt)
     const retire = (happenedAt?: string) => submit('lamp', lamp, 'retire', { reason: '旧' }, cast.countyClerk, happenedAt)
-    return { at, repair, finish, retire, clock, asked }
+    return { at, submit, repair, finish, retire, clock, asked }
   }
 
   it('are judged by the others as they stood when they were done', async () => {
@@ -76,6 +76,22 @@ onBothEngines('acts that rest on other records', (engine) => {
     asked.length = 0
     expect(new Set(await Promise.all(ids.map((id) => repair(id, day('03:00')))))).toEqual(new Set([day('03:00')]))
     expect(asked.length).toBeLessThan(10)
+  })
+
+  it('are put into the histories of many records that are read at once', async () => {
+    const { at, submit, asked } = await setUp()
+    const lamps = Array.from({ length: 40 }, uuid)
+    const refit = (input: Command['input'], happenedAt: string) =>
+      Promise.all(lamps.map((id) => submit('lamp', id, 'refit', input, cast.townClerk, happenedAt)))
+    for (const [i, id] of lamps.entries()) {
+      const number = `DT-000001${String(i).padStart(2, '0')}`
+      await submit('lamp', id, 'build', { number, name: '南岸灯塔', colour: 'red', candela: 100 })
+    }
+    at('06:00')
+    await refit({ colour: 'white' }, day('05:00'))
+    asked.length = 0
+    expect(new Set(await refit({ candela: 200 }, day('04:00')))).toEqual(new Set([day('04:00')]))
+    expect(asked.filter((sql) => sql.includes(' from events where record = ')).length).toBeLessThan(3)
   })
 
   it('hold back what becomes known late and would have forbidden them, and nothing else', async () => {
