@@ -115,7 +115,6 @@ export const arrival = defineRecord({
     filters: ['state', 'arrivedOn', 'measure', 'class', 'listed', 'late', 'channel', 'until'],
     sort: '-arrivedOn',
   },
-  indexes: [['path', 'arrivedOn']],
   sheets: [returnees],
   // A phone carries what is still to be confirmed, with what the worker has to compare at the door.
   carried: {

@@ -231,6 +231,5 @@ export const departure = defineRecord({
     filters: ['state', 'leavesOn', 'purpose', 'channel'],
     sort: '-leavesOn',
   },
-  indexes: [['path', 'leavesOn']],
   carried: { fields: ['person', 'leavesOn', 'destination'], rows: { op: 'is', field: 'state', value: 'declared' } },
 })

@@ -176,7 +176,7 @@ export const need = defineRecord({
     filters: ['state', 'kind', 'dueOn', 'worker', 'watch', 'household'],
     sort: 'dueOn',
   },
-  indexes: [['path', 'dueOn'], ['worker']],
+  indexes: [['worker']],
   carried: {
     fields: ['kind', 'text', 'household', 'watch', 'worker', 'dueOn'],
     rows: { op: 'in', field: 'state', values: ['open', 'taken'] },

@@ -171,7 +171,6 @@ export const visit = defineRecord({
     filters: ['state', 'dueOn', 'trigger', 'worker', 'household', 'watch'],
     sort: 'dueOn',
   },
-  indexes: [['path', 'dueOn']],
   carried: {
     fields: ['household', 'watch', 'trigger', 'dueOn', 'worker'],
     rows: { op: 'is', field: 'state', value: 'due' },

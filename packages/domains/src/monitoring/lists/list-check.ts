@@ -165,10 +165,7 @@ export const listCheck = defineRecord({
     filters: ['state', 'decision', 'outcome', 'finding', 'dueOn', 'settledOn'],
     sort: 'dueOn',
   },
-  indexes: [
-    ['list', 'line'],
-    ['path', 'dueOn'],
-  ],
+  indexes: [['list', 'line']],
   carried: {
     fields: ['name', 'document', 'phone', 'address', 'outcome', 'dueOn', 'source'],
     rows: { op: 'is', field: 'state', value: 'open' },
