@@ -31,6 +31,7 @@ import { heldBy } from './held.ts'
 import { amidst, type Inserted, insertAmid, insertLate, madeSooner } from './late.ts'
 import { leftBehind } from './left-behind.ts'
 import { strangeRecord } from './mentions.ts'
+import { Moment } from './moment.ts'
 import { move } from './move.ts'
 import { withFiles } from './named-files.ts'
 import { isLatest } from './order.ts'
@@ -65,6 +66,7 @@ type Besides = Pick<Circumstances, 'strange'> & { readonly overtaken?: boolean }
 /** Decides many groups in order on one workspace; each group gets its own answer, a refused one leaves no trace. */
 export class Batch {
   readonly #at: Surround
+  readonly #moment: Moment
   readonly work: Workspace
   /** Its last link, once it was asked to be written. */
   last: Link | undefined
@@ -83,7 +85,8 @@ export class Batch {
     at: Surround,
     known: { readonly below?: Batch; readonly state?: Known['state']; readonly trusting?: boolean } = {},
   ) {
-    this.#at = at
+    this.#moment = new Moment(at.clock)
+    this.#at = { ...at, clock: this.#moment }
     this.#below = known.below
     this.#trusting = known.trusting ?? false
     const { below, state } = known
@@ -111,6 +114,7 @@ export class Batch {
 
   /** Asks for what these will want to see, before they are decided as one round; false where they want to see nothing. */
   async lookAhead(groups: readonly Group[]): Promise<boolean> {
+    this.#moment.pass()
     const recalled = await recall(this.work, this.#at, groups)
     const wanted = beside(this.work, this.#at, groups)
     if (!recalled && wanted.pointing.length === 0 && wanted.ways.length === 0) return false
@@ -121,6 +125,7 @@ export class Batch {
   /** Decides all of them; `looked` where they were looked ahead for, all of them and no others. */
   async decideAll(groups: readonly Group[], looked = false): Promise<Result<readonly Receipt[]>[]> {
     if (!looked) {
+      this.#moment.pass()
       await (this.#trusting ? recall(this.work, this.#at, groups) : this.#lookUp(groups))
       await this.work.meet(beside(this.work, this.#at, groups))
     }
@@ -160,6 +165,7 @@ export class Batch {
     const careful =
       commands.length > 1 ||
       commands.some((c) => c.action === CORRECT || this.#at.registry.records.get(c.record)?.actions[c.action]?.follows)
+    this.#moment.pass()
     const mark = careful ? this.work.mark() : undefined
     const from = this.work.events.length
     const receipts: Receipt[] = []

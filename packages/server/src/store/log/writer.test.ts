@@ -280,6 +280,21 @@ onBothEngines('the writer', (engine) => {
     expect(code(await writer.submit(act(command.recordId, 'retire', { input: { reason: '旧' } }), cast.countyClerk))).toBe('repair-open')
   })
 
+  it('decides an act and what follows from it at one moment, however long that takes', async () => {
+    const { db, clock, writer, build, act } = await setUp(engine)
+    const command = build()
+    must(await writer.submit(command, cast.townClerk))
+    let ms = Temporal.Instant.from('2020-02-14T03:00:00Z').epochMilliseconds
+    clock.now = () => Temporal.Instant.fromEpochMilliseconds(ms++)
+    must(await writer.submit(act(command.recordId, 'storm'), cast.dutyOfficer))
+    const moments = await db.query<{ happened: Date; recorded: Date }>(
+      `select happened_at as happened, recorded_at as recorded from events where recorded_at >= '2020-02-14T03:00:00Z'`,
+    )
+    expect(moments).toHaveLength(2)
+    expect(new Set(moments.flatMap(({ happened, recorded }) => [happened.getTime(), recorded.getTime()])).size).toBe(1)
+    await writer.close()
+  })
+
   it('chains the events of a county', async () => {
     const { writer, build, db } = await setUp(engine)
     for (let i = 0; i < 3; i++) must(await writer.submit(build(), cast.townClerk))
