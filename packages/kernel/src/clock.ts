@@ -69,25 +69,35 @@ export function dayOf({ epochMilliseconds: at }: Pick<Temporal.Instant, 'epochMi
 export const timeOf = ({ epochMilliseconds: at }: Pick<Temporal.Instant, 'epochMilliseconds'>, zone: string): string =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' })
 
-let lastStamp = { at: Number.NaN, text: '' }
+/** Instants kept at most in either form: acts of a batch and what follows from them lie some milliseconds apart, and are asked for in turns. */
+const MOST_INSTANTS = 100
+const stamps = new Map<number, string>()
+const instants = new Map<string, number | undefined>()
 
-/** An instant as events carry it: ISO, UTC, milliseconds. The last answer is kept, because many acts happen in one millisecond. */
+/** An instant as events carry it: ISO, UTC, milliseconds. Answers are kept, because many acts happen in one millisecond. */
 export function stampOf({ epochMilliseconds: at }: Pick<Temporal.Instant, 'epochMilliseconds'>): string {
-  if (lastStamp.at !== at) lastStamp = { at, text: new Date(at).toISOString() }
-  return lastStamp.text
+  const known = stamps.get(at)
+  if (known !== undefined) return known
+  const made = new Date(at).toISOString()
+  if (stamps.size >= MOST_INSTANTS) stamps.clear()
+  stamps.set(at, made)
+  return made
 }
 
 /** `2020-02-14T08:30:00.000Z` */
 const STAMP_LENGTH = 24
-let lastRead: { readonly text: string; readonly ms: number | undefined } = { text: '', ms: undefined }
 
 /**
  * Milliseconds since the epoch of an ISO instant, undefined when it is none. Most are written as events carry them, and those are read without
- * Temporal; the last answer is kept, because an act is asked for its time again and again.
+ * Temporal; answers are kept, because an act is asked for its time again and again.
  */
 export function instantMs(text: string): number | undefined {
-  if (lastRead.text !== text) lastRead = { text, ms: readInstant(text) }
-  return lastRead.ms
+  const known = instants.get(text)
+  if (known !== undefined) return known
+  const made = readInstant(text)
+  if (instants.size >= MOST_INSTANTS) instants.clear()
+  instants.set(text, made)
+  return made
 }
 
 function readInstant(text: string): number | undefined {

@@ -6,6 +6,8 @@ import { buildField, type Options } from './build.ts'
 /** Control characters have no place in a text that is stored, shown and printed; line breaks and tabs do. */
 export const PRINTABLE = /^[^\p{Cc}\p{Cs}]*$/u
 const PRINTABLE_LINES = /^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u
+/** The same in one of two languages, between which a stroke stands. */
+const WHOLE = /^[^|\p{Cc}\p{Cs}]*$/u
 /** Something that somebody sees: no blank, no joiner, filler or mark of direction, no braille pattern without dots. */
 const SEEN = /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u
 const isSeen = (words: string) => SEEN.test(words)
@@ -134,8 +136,18 @@ export const localizedText = <const O extends boolean = false>(o: Options<O, { r
       .refine(isSeen)
     return z.strictObject({ zh: one, en: one })
   }
+  const isPlain = (words: unknown) =>
+    typeof words === 'string' && words.length > 0 && words.length <= o.max && words.trim() === words && WHOLE.test(words) && isSeen(words)
   return buildField<Label, O, 'localizedText'>('localizedText', o, {
     schema,
+    plainly: (value) =>
+      typeof value === 'object' &&
+      value !== null &&
+      Object.keys(value).length === 2 &&
+      'zh' in value &&
+      'en' in value &&
+      isPlain(value.zh) &&
+      isPlain(value.en),
     column: 'jsonb',
     asWritten: true,
     read: (written) => {

@@ -141,6 +141,8 @@ interface List {
   readonly words: readonly string[]
   /** The same as English texts are compared. */
   readonly latinWords: ReadonlySet<string>
+  /** What came out of what others said. */
+  readonly answers: Map<string, Whence>
 }
 
 function placesIn(text: string, { words, latinWords }: List): readonly Found[] {
@@ -162,17 +164,30 @@ function readList(list: readonly string[]): List {
     return { entry, codes: CODE.test(entry) ? [entry] : (name?.codes ?? []), word: CODE.test(entry) ? undefined : entry }
   })
   const words = entries.flatMap(({ word }) => word ?? [])
-  const read = { entries, words, latinWords: new Set(words.map(squeezed)) }
+  const read: List = { entries, words, latinWords: new Set(words.map(squeezed)), answers: new Map() }
   lists.set(list, read)
   return read
 }
+
+/** Answers kept at most: people come from the same few hundred places. */
+const MOST_ANSWERS = 2_000
 
 /**
  * Is what somebody says of where they come from, or came through, on a list of places? By names of places in Chinese and English, not by parts of
  * words: 湖北路 is a street. The list names places by the beginning of their code or by a name.
  */
-export function whence(list: readonly string[], { origin = '', originCode = '', via = '' }: Said): Whence {
+export function whence(list: readonly string[], said: Said): Whence {
   const read = readList(list)
+  const asked = JSON.stringify([said.origin, said.originCode, said.via])
+  const known = read.answers.get(asked)
+  if (known) return known
+  const made = found(read, said)
+  if (read.answers.size >= MOST_ANSWERS) read.answers.clear()
+  read.answers.set(asked, made)
+  return made
+}
+
+function found(read: List, { origin = '', originCode = '', via = '' }: Said): Whence {
   const [from, through] = [placesIn(origin, read), placesIn(via, read)]
   const known = originCode !== '' || from.length > 0
   for (const { codes, word } of read.entries) {

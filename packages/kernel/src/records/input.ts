@@ -89,7 +89,7 @@ export function readInput(
   shape: number = shapeOf(action),
   recordId?: string,
 ): Result<Record<string, unknown>> {
-  const sent = (action.upcasts ?? []).slice(Math.max(shape, 1) - 1).reduce((input, upcast) => upcast(input), written)
+  const sent = action.upcasts ? action.upcasts.slice(Math.max(shape, 1) - 1).reduce((input, upcast) => upcast(input), written) : written
   const problems: Problem[] = []
   const value: Record<string, unknown> = {}
   const { fields, names } = askedBy(def, action)
@@ -110,11 +110,11 @@ export function readInput(
     if (parsed.success) value[name] = parsed.data
     else problems.push(problem('invalid', { field: field.label, why: field.why(given) }, { path: `input.${name}` }))
   }
-  const completed: Readonly<Record<string, unknown>> = action.completes?.(value, recordId) ?? {}
+  const completed: Readonly<Record<string, unknown>> | undefined = action.completes?.(value, recordId)
   for (const name of Object.keys(sent))
-    if (!names.has(name) && !Object.hasOwn(completed, name))
+    if (!names.has(name) && !(completed && Object.hasOwn(completed, name)))
       problems.push(problem('unexpected', { field: name }, { path: `input.${name}` }))
   const [first] = problems
-  if (!first) return ok({ ...value, ...completed })
+  if (!first) return ok(completed ? { ...value, ...completed } : value)
   return no(problems.length === 1 ? first : { ...first, problems })
 }

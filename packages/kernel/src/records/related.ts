@@ -9,8 +9,19 @@ export function seenOf({ sees }: Pick<Relation, 'sees'>, state: RecordState): Re
   return { ...state, fields }
 }
 
+/** Paths at most whose areas are kept: a batch asks again and again for those of the same places. */
+const MOST_PATHS = 5_000
+const onPath = new Map<string, readonly string[]>()
+
 /** The areas on a path, from the widest to the one it leads to. */
-export const areasOf = (path: string): readonly string[] => path.split('/').filter((id) => id !== '')
+export function areasOf(path: string): readonly string[] {
+  const known = onPath.get(path)
+  if (known) return known
+  const made = path.split('/').filter((id) => id !== '')
+  if (onPath.size >= MOST_PATHS) onPath.clear()
+  onPath.set(path, made)
+  return made
+}
 
 /**
  * Where a relation of a record leads: the value that the others have to hold, the id of the one, or the areas in which they stand; nothing

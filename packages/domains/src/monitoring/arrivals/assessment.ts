@@ -1,4 +1,13 @@
-import { dayOf, derivedId, type Follow, type Label, type ParameterReader, type RecordState, type Situation } from '@guatu/kernel'
+import {
+  dayOf,
+  derivedId,
+  type Follow,
+  type Label,
+  type ParameterReader,
+  type Problem,
+  type RecordState,
+  type Situation,
+} from '@guatu/kernel'
 import { isUnderWay, openTransfer, saidAnew } from '../care/sick.ts'
 import { isOpen } from '../care/told.ts'
 import { goesOn, holdsAnyway, WITHDRAWN } from '../watch/adapted.ts'
@@ -14,7 +23,7 @@ const MS_PER_HOUR = 3_600_000
 
 /** Declared after the time that the duty allows? By the hour where the hour of arrival is known, else by the day. */
 function isLate({ after, act, parameter, zone }: ArrivalSituation, declaredAt: string): boolean {
-  const declaredOn = dayOf(Temporal.Instant.from(declaredAt), zone)
+  const declaredOn = dayOf({ epochMilliseconds: Date.parse(declaredAt) }, zone)
   const hours = parameter<number>('monitoring.declare.hours')
   if (after.arrivedAt !== undefined) return Date.parse(declaredAt) - Date.parse(after.arrivedAt) > hours * MS_PER_HOUR
   return (after.arrivedOn ?? act.day) < declaredOn && hours < 24
@@ -33,10 +42,17 @@ export const homeOf = ({ after, related }: ArrivalSituation): string | undefined
  * What the rule says of a declaration as it now stands, by what was in force on the day of arrival, whenever it is declared or corrected:
  * a list that changed since changes nothing for whoever had arrived. A correction counts from the day that was set first.
  */
-export const judged = (at: ArrivalSituation) => {
+export function judged(at: ArrivalSituation): Verdict | Problem {
+  const known = verdicts.get(at)
+  if (known) return known
   const { before, after, today, parameterOn } = at
-  return judge({ ...after, gate: decidedAtGate(at) }, today, parameterOn(after.arrivedOn ?? today), before?.from ?? today)
+  const made = judge({ ...after, gate: decidedAtGate(at) }, today, parameterOn(after.arrivedOn ?? today), before?.from ?? today)
+  verdicts.set(at, made)
+  return made
 }
+
+/** The guard asks, and what follows asks again. */
+const verdicts = new WeakMap<ArrivalSituation, Verdict | Problem>()
 
 /** What the rule says of a declaration, written on it, and the observation that follows from it. */
 export function assessed(at: ArrivalSituation): readonly Follow[] {
