@@ -6,6 +6,8 @@ import type { Vault } from './vault.ts'
 /** Something that runs SQL and holds the means to read and write identity: the database, a transaction, a snapshot. */
 export interface Keeper extends RowWriter {
   readonly vault: Vault
+  /** Several questions may be asked before the first is answered: each finds a connection, or waits for one. */
+  readonly abreast?: true
 }
 
 /** What rows are sealed with, and what of the keys has to be written along. */

@@ -1,10 +1,12 @@
-import type { AnyRecord, DomainEvent, Hop, RecordState } from '@guatu/kernel'
+import { type AnyRecord, type DomainEvent, type Hop, isId, type RecordState } from '@guatu/kernel'
 import type { Keeper } from '../identity/keeper.ts'
 import { endOfPrefix } from '../query/conditions.ts'
 import { snake } from '../schema/snake.ts'
+import { ByField, textOf } from './by-field.ts'
 import { readHistories } from './event-rows.ts'
 import { type AskedFigures, RoundFigures } from './round-figures.ts'
 import { fromStateRow, type StateRow, sqlOf } from './state-rows.ts'
+import { idsAsArray } from './statements.ts'
 
 /** Records that point somewhere: those of a type whose field `by` holds `value`. */
 export interface Pointing {
@@ -59,7 +61,7 @@ type PathsOf = (areas: Iterable<string>) => readonly string[]
  * acts. Good for that round alone; what is not yet written stands in the workspace.
  */
 export class Neighbours {
-  readonly #rows = new Map<string, RecordState[]>()
+  readonly #rows = new ByField<RecordState[]>()
   /** From when to when those near in time were asked for. */
   readonly #spans = new Map<string, Span>()
   readonly #states = new Map<string, RecordState>()
@@ -85,6 +87,7 @@ export class Neighbours {
       string,
       { readonly def: AnyRecord; readonly by: string; readonly values: Set<string>; near: Span | undefined }
     >()
+    const asked: Promise<void>[] = []
     const pointing = [...wanted.pointing]
     for (const way of Map.groupBy(wanted.ways, ({ via }) => via).values()) pointing.push(...(await all.#walk(run, way)))
     for (const { def, by, value, near } of pointing) {
@@ -93,12 +96,16 @@ export class Neighbours {
       relations.set(name, relation)
       relation.values.add(String(value))
       if (near && relation.near) relation.near = wider(relation.near, near)
-      all.#rows.set(keyOf(def, by, value, near), [])
+      all.#rows.of(def, placeOf(by, near)).set(textOf(value), [])
     }
+    let last: Promise<void> | undefined
     for (const [name, { def, by, values, near }] of relations) {
       if (near) all.#spans.set(name, near)
-      await all.#ask(run, def, by, [...values], near)
+      if (!run.abreast) await last
+      last = all.#ask(run, def, by, [...values], near)
+      asked.push(last)
     }
+    await Promise.all(asked)
     return all
   }
 
@@ -120,8 +127,9 @@ export class Neighbours {
   async #ask(run: Keeper, def: AnyRecord, by: string, values: readonly string[], near: Span | undefined): Promise<void> {
     const { since } = this.#wanted
     const states = await storedWhere(run, def, by, values, near && { near })
+    const rows = this.#rows.of(def, placeOf(by, near))
     for (const state of states) {
-      this.#rows.get(keyOf(def, by, heldBy(state, by), near))?.push(state)
+      rows.get(textOf(heldBy(state, by)))?.push(state)
       this.#states.set(state.id, state)
     }
     if (since !== undefined)
@@ -147,15 +155,21 @@ export class Neighbours {
 
   /** A row that was met, as it is stored; null for one that was asked for and is not there, undefined where nobody asked. */
   state(def: AnyRecord, id: string): RecordState | null | undefined {
-    return this.#states.get(id) ?? (this.#rows.has(keyOf(def, 'id', id)) ? null : undefined)
+    return this.#states.get(id) ?? (this.#rows.of(def, 'id').has(id) ? null : undefined)
   }
 
   /** Undefined where nobody asked; of those near in time, all that any act of the round asked for. */
   rows(def: AnyRecord, by: string, values: readonly unknown[], near?: Span): readonly RecordState[] | undefined {
     const span = near && this.#spans.get(nameOf(def, by, near))
     if (near && (!span || near.low < span.low || near.high > span.high)) return undefined
-    const all = values.map((value) => this.#rows.get(keyOf(def, by, value, near)))
-    return all.length > 0 && all.every((rows) => rows !== undefined) ? all.flat() : undefined
+    const known = this.#rows.of(def, placeOf(by, near))
+    const found: RecordState[] = []
+    for (const value of values) {
+      const rows = known.get(textOf(value))
+      if (!rows) return undefined
+      found.push(...rows)
+    }
+    return values.length > 0 ? found : undefined
   }
 
   /** Rows that stand in some areas, asked for those of all acts of the round when the first one wants them; undefined for other areas. */
@@ -250,7 +264,7 @@ export class Neighbours {
 const heldBy = (state: RecordState, by: string): unknown => (by === 'id' ? state.id : by === 'county' ? state.county : state.fields[by])
 
 const nameOf = (def: AnyRecord, by: string, near?: Span) => `${def.name}/${by}/${near?.at ?? ''}`
-const keyOf = (def: AnyRecord, by: string, value: unknown, near?: Span) => `${nameOf(def, by, near)}/${String(value)}`
+const placeOf = (by: string, near?: Span) => (near ? `${by}/${near.at}` : by)
 
 function wider(a: Span, b: Span): Span {
   const ends = [a.low, a.high, b.low, b.high].sort()
@@ -274,7 +288,7 @@ export async function storedWhere(
 ): Promise<RecordState[]> {
   const sql = sqlOf(def)
   const column = (name: string) => sql.fields.find(([one]) => one === name)?.[1] ?? name
-  const given: unknown[] = [values]
+  const given: unknown[] = [values.every(isId) ? idsAsArray(values) : values]
   let narrowed = ''
   if (after !== undefined) narrowed += ` and changed_at > $${given.push(after)}`
   if (near) narrowed += ` and "${column(near.at)}" between $${given.push(near.low)} and $${given.push(near.high)}`

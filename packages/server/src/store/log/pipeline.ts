@@ -54,7 +54,7 @@ export class Pipeline {
   constructor(db: Database<unknown>, at: Surround, memory: Memory, settle: Settle, done: Done) {
     this.#db = db
     // Few questions and few statements, again and again: they are planned once.
-    this.#reading = { vault: db.vault, rowTypes: db.rowTypes, query: (sql, parameters) => db.read(sql, parameters) }
+    this.#reading = { vault: db.vault, rowTypes: db.rowTypes, abreast: true, query: (sql, parameters) => db.read(sql, parameters) }
     this.#foresight = new Foresight(this.#reading, db.engine, at.registry, memory, () => this.#wake())
     this.#lookAhead = new LookAhead(db.engine, this.#queue, (flying) => this.#begin(flying))
     this.#writing = { vault: db.vault, rowTypes: db.rowTypes, query: (sql, parameters) => db.write(sql, parameters) }

@@ -55,10 +55,11 @@ export async function related(
 ): Promise<Record<string, RecordState[]>> {
   const { asOf, instead } = look
   const out: Record<string, RecordState[]> = {}
+  const same: Same = new Map()
   for (const [name, relation] of Object.entries(relations ?? {})) {
     const def = work.registry.records.get(relation.record)
     if (!def) continue
-    const leads = await leadsNow(work, relation, leadsIn(def, relation, id, fields), look)
+    const leads = await leadsNow(work, relation, leadsIn(def, relation, id, fields), look, same)
     const states = [instead?.record === relation.record ? instead.state : undefined]
     const span = spanOf(relation, fields)
     for (const now of await meant(work, def, relation, leads, span))
@@ -91,9 +92,20 @@ export function leadsIn(def: AnyRecord, relation: Relation, id: string, fields: 
 }
 
 /** Where a relation leads in the end: to all that is one with what it leads through, and on from there. */
-async function leadsNow(work: Workspace, relation: Relation, led: readonly unknown[], look: Look): Promise<readonly unknown[]> {
-  const from = relation.doubles === undefined ? led : await oneAndSame(work, relation.doubles, led[0], look.asOf)
+async function leadsNow(work: Workspace, relation: Relation, led: readonly unknown[], look: Look, same: Same): Promise<readonly unknown[]> {
+  const from = relation.doubles === undefined ? led : await oneOf(same, work, relation.doubles, led[0], look.asOf)
   return relation.via === undefined ? from : along(work, relation.via, from, look)
+}
+
+/** What turned out to be one and the same in one look, by kind of record and id. */
+type Same = Map<string, readonly unknown[]>
+
+/** Several relations of an act lead through the same person: the entries that are one with it are looked for once. */
+async function oneOf(same: Same, work: Workspace, record: string, id: unknown, asOf?: Moment): Promise<readonly unknown[]> {
+  const key = `${record}/${String(id)}`
+  const found = same.get(key) ?? (await oneAndSame(work, record, id, asOf))
+  same.set(key, found)
+  return found
 }
 
 /** What is met on the way from hop to hop, from the first that leads on. */

@@ -3,6 +3,7 @@ import type { Keeper } from '../identity/keeper.ts'
 import type { Seals } from '../identity/seals.ts'
 import { type MeasureSeries, readSeries } from '../tallies/board.ts'
 import { Books } from '../tallies/books.ts'
+import { ByField, textOf } from './by-field.ts'
 import { readEvents, readHistory } from './event-rows.ts'
 import { KnownKeys } from './known-keys.ts'
 import { pointersOf } from './lookers.ts'
@@ -40,7 +41,7 @@ export class Workspace {
   /** Who holds which key. */
   readonly keys: KnownKeys
   /** Ids of changed records by the fields through which records find each other; a record may hold another value by now. */
-  readonly #pointing = new Map<string, Set<string>>()
+  readonly #pointing = new ByField<Set<string>>()
   /** What was done, by record. */
   readonly #acts = new Map<string, DomainEvent[]>()
   /** Ids of records that were taken for new. */
@@ -165,12 +166,19 @@ export class Workspace {
   }
 
   #withOwn(def: AnyRecord, field: string, values: readonly unknown[], stored: readonly RecordState[]): RecordState[] {
+    const own: string[] = []
+    for (const value of values) this.#holders(def, field, value, own)
+    if (own.length === 0 && !stored.some(({ id }) => this.#own(id))) return [...stored]
+    return this.#asOwn(stored, own)
+  }
+
+  /** Stored rows, and those with some ids that are changed and not yet written, each as it is now. */
+  #asOwn(stored: readonly RecordState[], own: readonly string[]): RecordState[] {
     const states = new Map(stored.map((state) => [state.id, this.#own(state.id) ?? state]))
-    for (const value of values)
-      for (const id of this.#holders(def, field, value)) {
-        const state = this.#own(id)
-        if (state) states.set(id, state)
-      }
+    for (const id of own) {
+      const state = this.#own(id)
+      if (state) states.set(id, state)
+    }
     return [...states.values()]
   }
 
@@ -181,13 +189,7 @@ export class Workspace {
   async inAreas(def: AnyRecord, areas: readonly string[], empty: readonly string[]): Promise<RecordState[]> {
     const met = await this.#neighbours?.inAreas(this.run, def, areas, empty, (of) => this.#paths(of))
     const stored = met ?? (await storedAt(this.run, def, this.#paths(areas), empty))
-    const states = new Map(stored.map((state) => [state.id, this.#own(state.id) ?? state]))
-    for (const area of areas)
-      for (const id of this.#holders(def, 'area', area)) {
-        const state = this.#own(id)
-        if (state) states.set(id, state)
-      }
-    return [...states.values()]
+    return this.#withOwn(def, 'area', areas, stored)
   }
 
   /** Figures as they are stored, without what is not yet written. */
@@ -200,12 +202,7 @@ export class Workspace {
     const wanted = this.#paths(areas)
     const met = await this.#neighbours?.below(this.run, def, areas, after, (of) => this.#paths(of))
     const stored = met ?? (await storedBelow(this.run, def, wanted, after))
-    const states = new Map(stored.map((state) => [state.id, this.#own(state.id) ?? state]))
-    for (const id of this.#holders(def, 'county', undefined)) {
-      const state = this.#own(id)
-      if (state) states.set(id, state)
-    }
-    return [...states.values()].filter((state) => {
+    return this.#withOwn(def, 'county', [undefined], stored).filter((state) => {
       const path = this.areas.currentPath(state.area)
       return state.changedAt > after && wanted.some((one) => path?.startsWith(one))
     })
@@ -216,12 +213,13 @@ export class Workspace {
     return this.#states.get(id) ?? this.#unwrittenState(id)
   }
 
-  *#holders(def: AnyRecord, field: string, value: unknown): Generator<string> {
+  /** Adds the ids of those that hold a value, or held it before. */
+  #holders(def: AnyRecord, field: string, value: unknown, into: string[]): void {
     const { below } = this.#known
-    if (below) yield* below.#holders(def, field, value)
-    if (field === 'id') yield String(value)
-    else if (field === 'county') yield* this.#dirty.get(def) ?? []
-    else yield* this.#pointing.get(pointer(def, field, value)) ?? []
+    if (below) below.#holders(def, field, value, into)
+    if (field === 'id') into.push(textOf(value))
+    else
+      for (const id of (field === 'county' ? this.#dirty.get(def) : this.#pointing.of(def, field).get(textOf(value))) ?? []) into.push(id)
   }
 
   /** Takes an accepted act in, folded on top of its record. */
@@ -308,10 +306,10 @@ export class Workspace {
       const value = field === 'area' ? state.area : state.fields[field]
       // Nobody asks for those that point nowhere.
       if (value === undefined) continue
-      const key = pointer(def, field, value)
-      const holders = this.#pointing.get(key)
+      const values = this.#pointing.of(def, field)
+      const holders = values.get(textOf(value))
       if (holders) holders.add(id)
-      else this.#pointing.set(key, new Set([id]))
+      else values.set(textOf(value), new Set([id]))
     }
     this.#undo?.push(() => {
       if (known) this.#states.set(id, own)
@@ -369,5 +367,3 @@ export class Workspace {
 }
 
 type Placed = Omit<StoredState, 'sealed'>
-
-const pointer = (def: AnyRecord, field: string, value: unknown): string => `${def.name}/${field}/${String(value)}`
