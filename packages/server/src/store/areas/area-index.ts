@@ -9,12 +9,17 @@ const MOST_REMEMBERED = 200_000
 function remembered<T>(compute: (area: string, day: string) => T): (area: string, day: string) => T {
   const known = new Map<string, Map<string, T>>()
   let size = 0
+  let last: { readonly day: string; readonly answers: Map<string, T> } | undefined
   return (area, day) => {
-    const ofDay = known.get(day)
+    const ofDay = last?.day === day ? last.answers : known.get(day)
     const found = ofDay?.get(area)
-    if (found !== undefined || ofDay?.has(area)) return found as T
+    if (found !== undefined || ofDay?.has(area)) {
+      if (ofDay && last?.answers !== ofDay) last = { day, answers: ofDay }
+      return found as T
+    }
     if (size > MOST_REMEMBERED) {
       known.clear()
+      last = undefined
       size = 0
     }
     const value = compute(area, day)

@@ -4,9 +4,16 @@ import type { DeskStore } from './desk-store.ts'
 import { fileOnRecord, named } from './files-of-record.ts'
 import { purposeless } from './identity-desk.ts'
 
+const carrying = new WeakMap<AnyRecord, boolean>()
+
 /** Whether a record can carry a file. */
-export const carriesFiles = (def: AnyRecord): boolean =>
-  Object.values(def.fields).some((field) => field.kind === 'file' || field.item?.kind === 'file')
+export function carriesFiles(def: AnyRecord): boolean {
+  const known = carrying.get(def)
+  if (known !== undefined) return known
+  const made = Object.values(def.fields).some((field) => field.kind === 'file' || field.item?.kind === 'file')
+  carrying.set(def, made)
+  return made
+}
 
 /**
  * A file that a record carries or carried, for whoever may read that record. The hash alone opens nothing: whoever has the same paper knows it.

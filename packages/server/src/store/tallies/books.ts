@@ -1,4 +1,14 @@
-import { changeOf, type DomainEvent, type Lineage, type Measure, type Posting, postings, type RecordState, reversed } from '@guatu/kernel'
+import {
+  changeOf,
+  type DomainEvent,
+  datedOf,
+  type Lineage,
+  type Measure,
+  type Posting,
+  postings,
+  type RecordState,
+  reversed,
+} from '@guatu/kernel'
 import type { Columns } from '../database/binary-rows.ts'
 import { type Piece, pieceOf, type RowWriter, writePieces } from '../log/statements.ts'
 
@@ -22,7 +32,14 @@ function enterInto(lines: readonly Line[], change: number, left: boolean): void 
   }
 }
 
-const inOrder = <T>(of: Branch<T>): T[] => [...of].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one)
+function* inOrder<T>(of: Branch<T>): Generator<T> {
+  for (const key of of.size > 1 ? [...of.keys()].sort() : of.keys()) yield of.get(key) as T
+}
+
+/** What was entered, to be taken off again. */
+type Entered =
+  | { readonly lines: readonly Line[]; readonly change: number; readonly left: boolean }
+  | { readonly county: string; readonly postings: readonly Posting[] }
 
 /** Postings of one batch, added up per line of the books. */
 export class Books {
@@ -31,11 +48,11 @@ export class Books {
   /** The lines that an act enters into, found once: by county, the areas whose books it meets, day and measure. */
   readonly #met: Branch<Map<readonly string[], Branch<Branch<readonly Line[]>>>> = new Map()
   /** How to take off again what was added since the mark. */
-  #since: (() => void)[] | undefined
+  #since: Entered[] | undefined
 
   add(county: string, postings: readonly Posting[]): void {
     if (postings.length === 0) return
-    this.#since?.push(() => this.add(county, postings.map(reversed)))
+    this.#since?.push({ county, postings })
     for (const p of postings) {
       const line = this.#line(county, p.area, p.day, p.measure)
       line.entered += p.entered
@@ -60,19 +77,23 @@ export class Books {
       return
     }
     const areas = lineage.at(area, day)
-    for (const one of measures) {
-      const [name, measure] = one
+    for (const [name, measure] of measures) {
       if (measure.on !== undefined) {
-        this.add(county, postings([one], event, before, after, lineage))
+        const [was, is] = [datedOf(measure, before), datedOf(measure, after)]
+        if (was?.day === is?.day && was?.amount === is?.amount) continue
+        if (was) this.#enter(this.#linesOf(county, lineage.at(area, was.day), was.day, name), -was.amount, false)
+        if (is) this.#enter(this.#linesOf(county, lineage.at(area, is.day), is.day, name), is.amount, false)
         continue
       }
       const change = changeOf(measure, event, before, after)
       if (change === 0) continue
-      const lines = this.#linesOf(county, areas, day, name)
-      const left = measure.type === 'stock' && change < 0
-      enterInto(lines, change, left)
-      this.#since?.push(() => enterInto(lines, -change, left))
+      this.#enter(this.#linesOf(county, areas, day, name), change, measure.type === 'stock' && change < 0)
     }
+  }
+
+  #enter(lines: readonly Line[], change: number, left: boolean): void {
+    enterInto(lines, change, left)
+    this.#since?.push({ lines, change, left })
   }
 
   #linesOf(county: string, areas: readonly string[], day: string, measure: string): readonly Line[] {
@@ -100,7 +121,7 @@ export class Books {
 
   /** A mark to return to when a group of acts fails half way: everything is a sum, so what was added is taken off again. */
   mark(): { back(): void; keep(): void } {
-    const since: (() => void)[] = []
+    const since: Entered[] = []
     this.#since = since
     const keep = () => {
       this.#since = undefined
@@ -109,7 +130,10 @@ export class Books {
       keep,
       back: () => {
         keep()
-        for (const step of since) step()
+        for (const one of since) {
+          if ('lines' in one) enterInto(one.lines, -one.change, one.left)
+          else this.add(one.county, one.postings.map(reversed))
+        }
       },
     }
   }
