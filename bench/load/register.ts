@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { registry } from '@guatu/domains'
-import { fixedClock, idCheckCharacter, SYSTEM } from '@guatu/kernel'
+import { clockFrom, idCheckCharacter, SYSTEM } from '@guatu/kernel'
 import { cityFacts } from '../../packages/server/src/demo/bazhong.ts'
 import { waysOf } from '../../packages/server/src/store/identity/forms.ts'
 import { draft } from '../../packages/server/src/store/schema/ddl.ts'
@@ -34,7 +34,7 @@ export async function openRegister(options: {
   const store = await openStore({
     target: options.database ? { url: options.database } : { dir: join(data, 'database') },
     registry,
-    clock: fixedClock(`${DAY}T02:00:00Z`),
+    clock: clockFrom(Temporal.Instant.from(`${DAY}T02:00:00Z`)),
     migrations: [{ name: '0001-all', sql: draft([], schemaOf(registry)).sql.join(';\n') }],
     onError: (reference, error) => console.error(reference, error),
   })
