@@ -22,6 +22,7 @@ import type { Store } from '../store/store.ts'
 import { withoutAlike } from './alike.ts'
 import { areaFinder } from './area-finder.ts'
 import { bringing, type SubmitGroups } from './brought.ts'
+import { takenByArea } from './by-area.ts'
 import { type Column, type ImportPlan, planImport } from './columns.ts'
 import { bytesOf } from './csv/encoding.ts'
 import { firstRows } from './first-rows.ts'
@@ -62,12 +63,12 @@ export interface ImportSummary extends ImportProgress {
   readonly cancelled: boolean
 }
 
-/** Rows handed to the writer at a time; other people's acts pass before them. */
-const GROUP = 2_000
+/** Rows handed to the writer at a time; other people's acts pass before them. Among so many, each village has some that are written together. */
+const GROUP = 10_000
 /** Characters of a group: few rows of much text wait for nobody. */
 const HEAVY = 16_000_000
 /** Groups under way: some are written while the next are read and the people of their rows found. */
-const AHEAD = 4
+const AHEAD = 2
 
 /**
  * Takes a sheet in, row by row, each by the act that makes such a record: permission, checks, duplicates, books and audit are those of that
@@ -100,7 +101,7 @@ async function takeRows(options: ImportOptions, def: AnyRecord, sheet: Sheet, pl
   const read = await readerOf(options, def, plan)
   // Whoever is described in a row was found or made with it; whoever is named by an id was not.
   const named = plan.columns.some((one) => one.means === 'field' && namesRecord(store.registry, one.field))
-  const groups = (options.dryRun ? dryRun : written)(store, options.actor, named)
+  const groups = takenByArea(store, (options.dryRun ? dryRun : written)(store, options.actor, named))
   const submit = plan.brings ? bringing(options, plan.brings, groups) : withoutAlike(store, def, (acts) => groups(acts.map((act) => [act])))
   const tally = { total: 0, done: 0, accepted: 0, repeated: 0, refused: 0, ignored: plan.ignored, left: leftOut(sheet) }
   const underWay: Promise<readonly RowAnswer[]>[] = []
