@@ -72,7 +72,12 @@ export const timeOf = ({ epochMilliseconds: at }: Pick<Temporal.Instant, 'epochM
 /** Instants kept at most in either form: acts of a batch and what follows from them lie some milliseconds apart, and are asked for in turns. */
 const MOST_INSTANTS = 100
 const stamps = new Map<number, string>()
-const instants = new Map<string, number | undefined>()
+const instants = new Map<string, number>()
+
+function keep(text: string, at: number): void {
+  if (instants.size >= MOST_INSTANTS) instants.clear()
+  instants.set(text, at)
+}
 
 /** An instant as events carry it: ISO, UTC, milliseconds. Answers are kept, because many acts happen in one millisecond. */
 export function stampOf({ epochMilliseconds: at }: Pick<Temporal.Instant, 'epochMilliseconds'>): string {
@@ -81,6 +86,8 @@ export function stampOf({ epochMilliseconds: at }: Pick<Temporal.Instant, 'epoch
   const made = new Date(at).toISOString()
   if (stamps.size >= MOST_INSTANTS) stamps.clear()
   stamps.set(at, made)
+  // It comes back to be read.
+  keep(made, at)
   return made
 }
 
@@ -95,8 +102,7 @@ export function instantMs(text: string): number | undefined {
   const known = instants.get(text)
   if (known !== undefined) return known
   const made = readInstant(text)
-  if (instants.size >= MOST_INSTANTS) instants.clear()
-  instants.set(text, made)
+  if (made !== undefined) keep(text, made)
   return made
 }
 

@@ -1,6 +1,19 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 
+/** Names of values at most that are kept as they are written: those of definitions are few, and stand in every act. */
+const MOST_NAMES = 5_000
+const names = new Map<string, string>()
+
+function nameText(name: string): string {
+  const known = names.get(name)
+  if (known !== undefined) return known
+  const made = `${JSON.stringify(name)}:`
+  if (names.size >= MOST_NAMES) names.clear()
+  names.set(name, made)
+  return made
+}
+
 /** JSON with sorted keys and without what is undefined: equal values have equal texts, on every machine. */
 export function canonicalText(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
@@ -9,7 +22,7 @@ export function canonicalText(value: unknown): string {
   let text = ''
   for (const key of Object.keys(values).sort()) {
     const one = values[key]
-    if (one !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalText(one)}`
+    if (one !== undefined) text += `${text === '' ? '' : ','}${nameText(key)}${canonicalText(one)}`
   }
   return `{${text}}`
 }

@@ -113,8 +113,8 @@ export function beside(work: Workspace, at: Surround, groups: readonly Group[]):
     return ids
   }
   const pathOf = (command: Command): readonly string[] => {
-    const { path } = around(work, at, command, work.remembered(command.recordId))
-    return typeof path === 'string' ? areasOf(path) : []
+    const path = pathOn(work, work.remembered(command.recordId)?.area ?? command.area, dayIn(command, at))
+    return path === undefined ? [] : areasOf(path)
   }
   let all: ReadonlySet<string> | undefined
   const areas = () => {
