@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Label } from '../label.ts'
 import { fill, label } from '../label.ts'
-import { buildField, type Options } from './build.ts'
+import { buildField, halfWidth, type Options } from './build.ts'
 
 /** Control characters have no place in a text that is stored, shown and printed; line breaks and tabs do. */
 export const PRINTABLE = /^[^\p{Cc}\p{Cs}]*$/u
@@ -105,8 +105,7 @@ export const choice = <const C extends Readonly<Record<string, Label>>, const O 
   const byName = new Map<string, keyof C & string>()
   for (const key of keys) {
     const option = o.options[key]
-    byName.set(key.toLowerCase(), key)
-    if (option) byName.set(option.zh.toLowerCase(), key).set(option.en.toLowerCase(), key)
+    for (const name of [key, option?.zh ?? key, option?.en ?? key]) byName.set(halfWidth(name).toLowerCase(), key)
   }
   const isKey = (value: string): value is keyof C & string => Object.hasOwn(o.options, value)
   const all = (lang: 'zh' | 'en') => keys.map((key) => o.options[key]?.[lang] ?? key).join(lang === 'zh' ? '、' : ', ')
@@ -114,7 +113,7 @@ export const choice = <const C extends Readonly<Record<string, Label>>, const O 
     plainly: (value) => typeof value === 'string' && isKey(value),
     schema: () => z.string().refine(isKey) as unknown as z.ZodType<keyof C & string>, // `refine` does not narrow the output type
     column: 'text',
-    read: (written) => byName.get(written.toLowerCase()),
+    read: (written) => byName.get(halfWidth(written).toLowerCase()),
     expects: label(`请选择：${all('zh')}。`, `choose one of: ${all('en')}.`),
     toCell: (value, at) => o.options[value]?.[at.lang] ?? value,
     toForm: (value) => value,
