@@ -120,9 +120,9 @@ export function judge(at: Declared, today: string, parameter: ParameterReader, f
     from,
     until,
     left: Math.max(0, daysBetween(today, until)),
-    measure: measure === 'none' ? label('不采取措施', 'no measure') : KINDS[measure],
+    measure: measure === 'none' ? label('不采取措施', 'no measure') : label(KINDS[measure].zh, KINDS[measure].en.toLowerCase()),
   }
-  const ground = last.of === of ? groundIn(of, place, known) : join(ALSO[of], groundIn(last.of, place, known))
+  const ground = last.of === of ? groundIn(of, place, known) : alsoIn(last.of, place, known)
   const why = last.gate || strictest.gate ? join(ground, label('按卡口查验结果', 'as the gate decided')) : ground
   const what =
     until < today
@@ -138,24 +138,28 @@ export function judge(at: Declared, today: string, parameter: ParameterReader, f
 
 const join = (one: Label, other: Label): Label => ({ zh: `${one.zh}，${other.zh}`, en: `${one.en}, ${other.en}` })
 
-/** A ground beside the one whose period ends last. */
-const ALSO: Readonly<Record<Ground, Label>> = {
-  contact: label('有密切接触史', 'close contact'),
-  listed: label('来自疫情较重地区', 'from a listed place'),
-  other: label('来自其他地区', 'from elsewhere'),
-}
-
-/** The ground that decides the period, and the day from which it counts. */
+/** What the class does not say already of the ground from which it follows, with the day from which it counts. */
 function groundIn(of: Ground, place: string | undefined, known: boolean): Label {
-  if (of === 'contact') return label('有密切接触史，自末次接触{from}起算', 'close contact, counted from the last contact on {from}')
+  if (of === 'contact') return label('自末次接触{from}起算', 'counted from the last contact on {from}')
   if (of === 'other')
     return known
-      ? label('来自其他地区，自{from}起算', 'from elsewhere, counted from {from}')
+      ? label('自{from}起算', 'counted from {from}')
       : label(
           '来源地“{origin}”未能识别，未述及疫情较重地区旅居史，自{from}起算',
           'from “{origin}”, which is not known by name; no stay in a listed place was said; counted from {from}',
         )
   return place === undefined
-    ? label('自述有疫情较重地区旅居史，自{from}起算', 'says they stayed in a listed place, counted from {from}')
-    : label('来自或途经疫情较重地区“{listed}”，自{from}起算', 'from or through the listed place “{listed}”, counted from {from}')
+    ? label('自述有旅居史，自{from}起算', 'says they stayed there, counted from {from}')
+    : label('来自或途经“{listed}”，自{from}起算', 'came from or through “{listed}”, counted from {from}')
+}
+
+/** Another ground than that of the class, whose period ends last, with the day from which it counts. */
+function alsoIn(of: Ground, place: string | undefined, known: boolean): Label {
+  if (of === 'contact')
+    return label('另有密切接触史，自末次接触{from}起算', 'also a close contact, counted from the last contact on {from}')
+  if (of === 'other')
+    return known ? label('另来自其他地区，自{from}起算', 'also from elsewhere, counted from {from}') : groundIn(of, place, known)
+  return place === undefined
+    ? label('另自述有疫情较重地区旅居史，自{from}起算', 'also says they stayed in a listed place, counted from {from}')
+    : label('另来自或途经疫情较重地区“{listed}”，自{from}起算', 'also from or through the listed place “{listed}”, counted from {from}')
 }
