@@ -1,4 +1,4 @@
-import { type Actor, type Places, type Problem, refuse } from '@guatu/kernel'
+import { type Act, type Actor, type ParameterReader, type Places, type Problem, refuse } from '@guatu/kernel'
 
 /** An order on which somebody acts. */
 interface Ordering {
@@ -55,6 +55,27 @@ export function mustDecideAbove(at: Ordering): Problem | undefined {
         },
         { status: 403 },
       )
+}
+
+/** Does the government above the organ decide outside of this system, so that its decision is entered with its paper? */
+export function decidesOutside(at: Omit<Ordering, 'actor'> & { readonly parameter: ParameterReader }): boolean {
+  const above = higher(at)
+  return above === undefined || at.parameter<readonly string[]>('closures.approver.outside').includes(above.level)
+}
+
+/** Decided above: by the government next above the organ itself, or, where that decides outside of this system, by whoever enters its paper. */
+export function mustBeDecidedAbove(at: Ordering & { readonly parameter: ParameterReader; readonly act: Act }): Problem | undefined {
+  if (!decidesOutside(at)) return mustDecideAbove(at)
+  return at.act.input.decisionFile === undefined
+    ? refuse(
+        'paper-missing',
+        {
+          zh: '上一级人民政府在本系统之外决定：请附其决定文件。',
+          en: 'The government above decides outside of this system: add the paper of its decision.',
+        },
+        { path: 'input.decisionFile' },
+      )
+    : mustAnswerFor(at)
 }
 
 /** Acts for the organ or for a government above it: by a grant that reaches the organ. */

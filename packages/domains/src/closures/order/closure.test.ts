@@ -284,6 +284,7 @@ onBothEngines('closing orders', (engine) => {
       measure: 'suspension',
       basis: '《中华人民共和国传染病防治法》第四十二条第一款第（二）项',
       areas: ['1'],
+      start: '2020-02-10T00:50:00.000Z',
     }
     await at.act(duty, 'closure', id, 'draft', order, { area: '1' })
     expect(await at.act(duty, 'closure', id, 'submit')).toBe('done')
@@ -291,6 +292,23 @@ onBothEngines('closing orders', (engine) => {
     const paper = { ...DECISION, decidedBy: '省应急指挥部', decidedAt: '2020-02-10T00:30:00.000Z' }
     expect(await at.act(duty, 'closure', id, 'enterDecision', paper)).toBe('required input.decisionFile')
     expect(await at.act(duty, 'closure', id, 'enterDecision', { ...paper, decisionFile: FILE })).toBe('done')
+    // So do the other decisions on it: a longer term, and what was isolated at once and reported up.
+    const longer = { ...DECISION, end: '2020-02-22T10:00:00.000Z', reviewBy: '2020-02-15' }
+    expect(await at.act(duty, 'closure', id, 'announce', { announcedWhere: '广播' })).toBe('done')
+    at.on('2020-02-11')
+    expect(await at.act(city, 'closure', id, 'prolong', longer)).toBe('paper-missing input.decisionFile')
+    expect(await at.act(duty, 'closure', id, 'prolong', { ...longer, decisionFile: FILE })).toBe('done')
+    const isolated = { ...order, measure: 'isolatePlace', basis: '《中华人民共和国传染病防治法》第四十一条', support: '物资保障组' }
+    for (const [step, more] of [
+      ['confirm', {}],
+      ['refuse', { refusedBecause: '无必要' }],
+    ] as const) {
+      const one = uuid()
+      await at.act(duty, 'closure', one, 'draft', { ...isolated, reviewBy: '2020-02-15' }, { area: '1' })
+      expect(await at.act(duty, 'closure', one, 'isolate', { announcedWhere: '广播' })).toBe('done')
+      expect(await at.act(duty, 'closure', one, step, { ...DECISION, ...more })).toBe('paper-missing input.decisionFile')
+      expect(await at.act(duty, 'closure', one, step, { ...DECISION, ...more, decisionFile: FILE })).toBe('done')
+    }
     const below = await drafted(at)
     await at.act(county, 'closure', below, 'submit')
     expect(

@@ -1,5 +1,5 @@
 import { addDays, dayOf, defineRecord, type Fields, type Follow, f, refuse, type Situation, toExpression } from '@guatu/kernel'
-import { higher, mustAnswerFor, mustDecideAbove } from './authority.ts'
+import { decidesOutside, mustAnswerFor, mustBeDecidedAbove, mustDecideAbove } from './authority.ts'
 import { orderOver, orderProblem } from './checks.ts'
 import { CONTENT, PAPER, STEP } from './decided.ts'
 import { fields } from './fields.ts'
@@ -140,7 +140,7 @@ export const closure = defineRecord({
       tone: 'main',
       needs: ['decidedBy', 'decisionNo'],
       takes: ['decisionFile'],
-      guard: (at) => mustDecideAbove(at) ?? orderOver(at),
+      guard: (at) => mustBeDecidedAbove(at) ?? orderOver(at),
       effect: (_row, act) => ({ decidedAt: act.happenedAt }),
     },
     refuse: {
@@ -151,7 +151,8 @@ export const closure = defineRecord({
       by: ABOVE,
       tone: 'danger',
       needs: ['decidedBy', 'decisionNo', 'refusedBecause'],
-      guard: (at) => mustDecideAbove(at),
+      takes: ['decisionFile'],
+      guard: (at) => mustBeDecidedAbove(at),
       // What was refused ends with the refusal itself: nobody has to lift it.
       effect: (_row, act) => ({ decidedAt: act.happenedAt, endedAt: act.happenedAt, reviewOverdue: null }),
       related: ENDING,
@@ -166,9 +167,7 @@ export const closure = defineRecord({
       needs: ['decidedBy', 'decisionNo', 'decidedAt', 'decisionFile'],
       related: ZONES,
       guard: (at) => {
-        const above = higher(at)
-        const outside = above === undefined || at.parameter<readonly string[]>('closures.approver.outside').includes(above.level)
-        if (!outside) return mustDecideAbove(at)
+        if (!decidesOutside(at)) return mustDecideAbove(at)
         if ((at.after.decidedAt ?? '') > at.act.happenedAt)
           return refuse(
             'decided-in-future',
@@ -243,7 +242,7 @@ export const closure = defineRecord({
       takes: ['decisionFile'],
       related: ZONES,
       guard: (at) =>
-        mustDecideAbove(at) ??
+        mustBeDecidedAbove(at) ??
         orderOver(at) ??
         (at.act.happenedAt > (at.after.start ?? '')
           ? orderProblem({ ...at, after: { ...at.after, start: at.act.happenedAt } })
