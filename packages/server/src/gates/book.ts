@@ -1,11 +1,12 @@
 import { passes } from '@guatu/domains'
 import { type Actor, EVERYTHING, type Expression, lookersOf, type RecordState, type Scope, today } from '@guatu/kernel'
+import { some } from '../store/query/conditions.ts'
 import type { Store } from '../store/store.ts'
 import { keptIn } from './kept-in.ts'
 import { gateKeys } from './keys.ts'
 import { bookKey, type Tokens, tokensUnder } from './recognition.ts'
 import { all, among, definition, everyEntry, is, rowsOf, text } from './register.ts'
-import { isNear, isolatedAmong, passesOutside, platesKeptIn } from './shared-orders.ts'
+import { isNear, isolatedAmong, isWithin, passesOutside, passesReachingOut, platesKeptIn } from './shared-orders.ts'
 import { gateOrder } from './verify.ts'
 
 /** A book is put together anew after this time at the latest, milliseconds; many gates of one area share it meanwhile. */
@@ -47,12 +48,12 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
   }
   const near = (path: string) => isNear(scope, path)
   const orders = (await rowsOf(store, 'closure', within(['inForce', 'reported']))).filter(({ path }) => near(path))
-  const outside = await passesOutside(
-    store,
-    scope,
-    orders.map(({ id }) => id),
-    asOf,
-  )
+  const ruling = orders.flatMap((row) => gateOrder(store, row) ?? [])
+  const shared = ruling.filter((order) => !isWithin(scope, order))
+  /** Does a key for some place sign for an order of the book? For one that reaches out of the scope phones of elsewhere do so, too. */
+  const signsHere = (path: string) => near(path) || shared.some((order) => passes.concerns(order, path))
+  const outside = await passesOutside(store, scope, orders, asOf)
+  const anywhere = [outside, passesReachingOut(scope, orders, asOf)].filter((one) => one !== undefined)
   /** Passes of the scope, and those of the orders in the book that stand outside of it: their codes are good here too. */
   const passRows = async (where: Expression) => {
     const rows = await Promise.all([
@@ -61,11 +62,11 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
     ])
     return rows.flat()
   }
-  const [keys, watched, vehicles, isolatedOutside] = await Promise.all([
+  const [keys, watched, vehicles, isolatedAnywhere] = await Promise.all([
     rowsOf(store, 'passKey', lately),
     keptIn(store, scope),
     passRows(all(within('issued'), is('kind', 'vehicle'), alive)),
-    outside === undefined ? [] : isolatedAmong(store, outside),
+    anywhere.length === 0 ? [] : isolatedAmong(store, some(anywhere)),
   ])
   const homes = new Set(
     watched.flatMap(({ fields }) => (fields.kind === 'home' && fields.household !== undefined ? [text(fields.household)] : [])),
@@ -87,7 +88,7 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
   const isolated = [
     ...(await passesOf(store, 'household', [...homes], all(within('issued'), among('kind', ['household', 'worker']), alive), scope)),
     ...(await passesOf(store, 'person', kept, all(within('issued'), is('kind', 'worker'), alive), scope)),
-    ...isolatedOutside.flatMap(namesOf),
+    ...isolatedAnywhere.flatMap(namesOf),
     ...allowed.flatMap(({ pass, token }) => (stayIn.has(token) || driven.has(text(pass.fields.plate)) ? namesOf(pass) : [])),
   ]
   // Last: a pass that is stopped meanwhile is no longer among those that are issued, and has to be here.
@@ -100,8 +101,8 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
   return {
     asOf,
     zone: store.clock.zone,
-    keys: await gateKeys(store, keys, near),
-    orders: orders.flatMap((row) => gateOrder(store, row) ?? []),
+    keys: await gateKeys(store, keys, signsHere),
+    orders: ruling,
     stopped: lists.stopped.short,
     isolated: lists.isolated.short,
     elsewhere: lists.elsewhere.short,

@@ -1,17 +1,18 @@
-import { EVERYTHING, type Expression, type Scope, within } from '@guatu/kernel'
+import { EVERYTHING, type Scope, within } from '@guatu/kernel'
 import { type RawBuilder, sql } from 'kysely'
 import { waysOf } from '../store/identity/forms.ts'
-import { expressionCondition, scopeCondition } from '../store/query/conditions.ts'
+import { scopeCondition } from '../store/query/conditions.ts'
 import { type Listed, recordsOf } from '../store/query/list.ts'
 import { tableOf } from '../store/schema/model.ts'
 import type { Store } from '../store/store.ts'
-import { all, definition, is, KEPT, OBSERVED, text } from './register.ts'
+import { AT_HOME, entriesFrom, keptEntries, observations, PERSON } from './entries.ts'
+import { definition, text } from './register.ts'
 
 /** Does what stands at a path, an order or a key, concern a gate of this scope: does it lie in the scope, or above it? */
 export const isNear = (scope: Scope, path: string): boolean =>
   scope.all || scope.paths.some((one) => path.startsWith(one) || one.startsWith(path))
 
-export const isWithin = (scope: Scope, { path }: Listed): boolean => within(scope, { path, units: [] })
+export const isWithin = (scope: Scope, { path }: Pick<Listed, 'path'>): boolean => within(scope, { path, units: [] })
 
 /** Those passes of which a gate is told: of its scope, and of the orders that it carries, wherever they stand. */
 export async function passesFor(store: Store, scope: Scope, passes: readonly Listed[]): Promise<readonly Listed[]> {
@@ -26,19 +27,37 @@ export async function passesFor(store: Store, scope: Scope, passes: readonly Lis
 export async function passesOutside(
   store: Store,
   scope: Scope,
-  orders: readonly string[],
+  orders: readonly Listed[],
   asOf: string,
 ): Promise<RawBuilder<boolean> | undefined> {
   if (scope.all || orders.length === 0) return undefined
   const outside = (of: readonly string[]) =>
-    sql<boolean>`(closure = any(${[...of]}::uuid[]) and valid_to >= ${asOf}::timestamptz and not ${scopeCondition(definition(store, 'pass'), scope)})`
+    sql<boolean>`(${holding(of, asOf)} and not ${scopeCondition(definition(store, 'pass'), scope)})`
   const { rows } = await sql<{
     closure: string
-  }>`select distinct closure from ${sql.table(tableOf('pass'))} where ${outside(orders)}`.execute(store.db.kysely)
+  }>`select distinct closure from ${sql.table(tableOf('pass'))} where ${outside(orders.map(({ id }) => id))}`.execute(store.db.kysely)
   return rows.length === 0 ? undefined : outside(rows.map(({ closure }) => closure))
 }
 
-/** Household passes and those for work among these whose home or holder is isolated, wherever the observation stands. */
+/**
+ * The condition on passes, wherever they stand, whose holders may live outside a scope: those of orders that reach out of it, or that close no areas,
+ * so that whoever works in their places may live anywhere. Undefined where there are none.
+ */
+export function passesReachingOut(scope: Scope, orders: readonly Listed[], asOf: string): RawBuilder<boolean> | undefined {
+  const closesAreas = ({ fields: { areas } }: Listed) => Array.isArray(areas) && areas.length > 0
+  const reaching = scope.all ? [] : orders.filter((order) => !isWithin(scope, order) || !closesAreas(order))
+  return reaching.length === 0
+    ? undefined
+    : holding(
+        reaching.map(({ id }) => id),
+        asOf,
+      )
+}
+
+const holding = (orders: readonly string[], asOf: string) =>
+  sql<boolean>`(closure = any(${[...orders]}::uuid[]) and valid_to >= ${asOf}::timestamptz)`
+
+/** Household passes and those for work among these whose home or holder is isolated, wherever holder and observation stand. */
 export async function isolatedAmong(store: Store, which: RawBuilder<boolean>): Promise<readonly Listed[]> {
   const theirs = sql`theirs as materialized (select id, household, person, kind from ${sql.table(tableOf('pass'))}
     where state = 'issued' and kind in ('household', 'worker') and ${which})`
@@ -71,22 +90,3 @@ export async function platesKeptIn(store: Store, plates: readonly string[]): Pro
   )
   return new Set(kept.flat())
 }
-
-const PERSON = sql.table(tableOf('person'))
-const AT_HOME = is('kind', 'home')
-
-/** Open observations of a kind. */
-const observations = (store: Store, kind: Expression) =>
-  sql`(select person, household from ${sql.table(tableOf('watch'))} where ${expressionCondition(definition(store, 'watch'), all(kind, OBSERVED))})`
-
-/** Every entry of those whom a query names, each with the key that it gives them. */
-const entriesFrom = (seed: RawBuilder<unknown>) => sql`entry(key, id) as (
-  select * from (${seed}) seed
-  union select entry.key, same.id from entry cross join lateral (
-    select merged_into as id from ${PERSON} where id = entry.id and merged_into is not null
-    union all select id from ${PERSON} where merged_into = entry.id) same)`
-
-/** Keys of those of whom an entry is observed, or lives where somebody is isolated. */
-const keptEntries = (store: Store) => sql`select key from entry join ${observations(store, KEPT)} w on w.person = entry.id
-  union select key from entry join ${PERSON} p on p.id = entry.id join ${observations(store, AT_HOME)} w on w.household = p.household
-    where p.state = 'registered'`

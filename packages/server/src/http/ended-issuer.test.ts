@@ -2,6 +2,7 @@ import { type AreaFact, SYSTEM } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../testing/src/databases/index.ts'
 import { TERM, villageClosed } from './testing/closed-village.ts'
+import { VILLAGE_ORDER } from './testing/closing-order.ts'
 import { phoneKey, seenAtGate } from './testing/phone-key.ts'
 
 /** Ways in which somebody ceases to issue passes, each as it is kept. */
@@ -60,6 +61,48 @@ onBothEngines('the key of somebody', ({ engine }) => {
     await at.store.db.query(ENDS['whose grant ended'], [at.village])
     at.clock.set('2020-02-15T03:00:00Z')
     expect(await seen()).toEqual([valid, valid, ['key-ended', 'not-found']])
+    expect(at.errors).toEqual([])
+  })
+
+  it('of somebody who was granted anew in one part of it is good for that part, and elsewhere for what the register has', async () => {
+    const at = await villageClosed(engine)
+    const parent = at.area('511902105')
+    const born = { kind: 'created', level: 'village', code: null, parent, date: '2020-02-01', instrument: '示例' } as const
+    const [east, west] = [
+      { ...born, id: 'east', name: '东村' },
+      { ...born, id: 'west', name: '西村' },
+    ] as const
+    expect(await at.store.areas.confirm([east, west], SYSTEM, at.store.writer)).toMatchObject({ ok: true })
+    await at.store.db.query(ENDS['whose grant ended'].replace(`'2020-02-13'`, 'null'), [at.village])
+    const key = await phoneKey(at, 'grid')
+    const into = [
+      { id: east.id, parts: 1 },
+      { id: west.id, parts: 3 },
+    ]
+    const reform = { kind: 'split', id: at.village, into, date: '2020-02-15', instrument: '区划调整文件' } as const
+    at.clock.set('2020-02-15T01:00:00Z')
+    expect(await at.store.areas.confirm([reform], SYSTEM, at.store.writer)).toMatchObject({ ok: true })
+    // Each part is closed by an order of its own besides.
+    const closing = async (area: string) => {
+      const id = crypto.randomUUID()
+      const order = { ...VILLAGE_ORDER, start: '2020-02-15T01:00:00.000Z', organ: at.county, areas: [area] }
+      expect(await at.act('county', 'closure', id, 'draft', order, area)).toBe('done')
+      expect(await at.act('county', 'closure', id, 'submit', {})).toBe('done')
+      expect(await at.act('head', 'closure', id, 'approve', { decidedBy: '市应急指挥部', decisionNo: '市指〔2020〕13号' })).toBe('done')
+      expect(await at.act('county', 'closure', id, 'announce', { announcedWhere: '广播' })).toBe('done')
+      return id
+    }
+    const [inEast, inWest] = [await closing(east.id), await closing(west.id)]
+    const codes = [at.closure, inEast, inWest].map((order) => key.codeOf(crypto.randomUUID(), TERM, order))
+    const own = await key.codeOf(at.pass)
+    const seen = async () => Promise.all((await Promise.all(codes)).map(async (code) => (await seenAtGate(at, code))[0]))
+    at.clock.set('2020-02-15T02:00:00Z')
+    expect(await seen()).toEqual(['valid', 'valid', 'valid'])
+    await at.store.db.query(`update grants set to_day = '2020-02-14'`)
+    await at.store.db.query(ENDS['whose grant ended'].replace(`'2020-02-13'`, 'null').replace('2020-01-20', '2020-02-15'), [east.id])
+    at.clock.set('2020-02-15T03:00:00Z')
+    expect(await seen()).toEqual(['valid', 'valid', 'key-ended'])
+    expect(await seenAtGate(at, own)).toEqual(['valid', 'valid'])
     expect(at.errors).toEqual([])
   })
 

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../testing/src/databases/index.ts'
 import { withhold } from '../gates/withheld.ts'
 import { TERM, villageClosed } from './testing/closed-village.ts'
+import { VILLAGE_ORDER } from './testing/closing-order.ts'
 import { phoneKey, seenAtGate } from './testing/phone-key.ts'
 
 const PLATE = '川Y12345'
@@ -75,6 +76,37 @@ onBothEngines('an order over two counties', ({ engine }) => {
     expect(looked).toMatchObject({ elsewhere: far, verdict: { code: 'isolated' }, pass: { id: vehicle } })
     const { vehicles } = (await at.ask('gate', 'GET', '/api/passes/book')).json<passes.GateBook>()
     expect(vehicles).toHaveLength(1)
+    expect(at.errors).toEqual([])
+  })
+
+  it('lets nobody out by a pass for work who moved to another county and is observed there, with and without a network', async () => {
+    const at = await villageClosed(engine)
+    const far = at.area('511921106201')
+    const done = async (as: string, record: string, action: string, input: object, area = at.village, id: string = randomUUID()) => {
+      expect([record, action, await at.act(as, record, id, action, input, area)]).toEqual([record, action, 'done'])
+      return id
+    }
+    const site = await done('town', 'place', 'register', { name: '示例药厂', kind: 'venue' })
+    const order = { ...VILLAGE_ORDER, start: '2020-02-14T02:30:00.000Z', organ: at.county, sites: [site], trades: ['医疗'] }
+    const closure = await done('county', 'closure', 'draft', order)
+    await done('county', 'closure', 'submit', {}, at.village, closure)
+    await done('head', 'closure', 'approve', { decidedBy: '市应急指挥部', decisionNo: '市指〔2020〕12号' }, at.village, closure)
+    await done('county', 'closure', 'announce', { announcedWhere: '广播' }, at.village, closure)
+    const household = await done('grid', 'household', 'register', { door: '301', kind: 'family' })
+    const person = await done('grid', 'person', 'register', { name: '测试工', documentType: 'none', household })
+    const issued = { closure, kind: 'worker', person, trade: '医疗', ...TERM, validFrom: '2020-02-14T03:00:00.000Z' }
+    const pass = await done('grid', 'pass', 'issue', issued)
+    const { code } = (await at.ask('county', 'GET', `/api/pass/${pass}/code`)).json<{ code: string }>()
+    at.clock.set('2020-02-14T03:10:00Z')
+    await done('duty', 'household', 'moveArea', {}, far, household)
+    expect(await seenAtGate(at, code)).toEqual(['valid', 'valid'])
+    await done('other', 'watch', 'enter', { person, household, kind: 'home', entry: 'list', class: 'listed' }, far)
+    at.clock.set('2020-02-14T03:20:00Z')
+    expect(await at.store.db.query('select area from r_person where id = $1 union all select area from r_watch', [person])).toEqual([
+      { area: far },
+      { area: far },
+    ])
+    expect(await seenAtGate(at, code)).toEqual(['isolated', 'isolated'])
     expect(at.errors).toEqual([])
   })
 })

@@ -211,8 +211,13 @@ export interface GateKey {
    * Its holder issues no more: only these passes, which the register has, are believed of it, by their numbers packed by `packBoth`. A ticket does not
    * prove when it was signed.
    */
-  readonly only?: Readonly<Record<'short' | 'full', string>>
+  readonly only?: Believed
+  /** The same of these areas alone: in the others its holder issues on. */
+  readonly ended?: Believed & { readonly paths: readonly string[] }
 }
+
+/** Numbers of passes, packed by `packBoth`. */
+type Believed = Readonly<Record<'short' | 'full', string>>
 
 /** What a gate carries to work without a network; dated, so that it can say how old its knowledge is. */
 export interface GateBook {
@@ -256,7 +261,7 @@ const both = (short: string, long = ''): Holds => {
 
 const believedOf = new WeakMap<object, Holds>()
 /** The passes of a key are unpacked once, not at every pass. */
-function believed(only: NonNullable<GateKey['only']>): Holds {
+function believed(only: Believed): Holds {
   const holds = believedOf.get(only) ?? both(only.short, only.full)
   believedOf.set(only, holds)
   return holds
@@ -294,11 +299,18 @@ export async function checkTicket(
   if (key.stopped || ticket.to > key.until) return verdict('key-stopped')
   if (key.only && !believed(key.only)(ticket.pass)) return verdict('key-ended')
   const order = orderOf(book, ticket.order)
-  const stands = order && [order.path, ...(order.stood ?? [])]
-  if (stands?.every((path) => (key.paths ?? [key.path]).every((own) => !path.startsWith(own) && !own.startsWith(path))))
-    return verdict('key-elsewhere')
+  const wrong = order && (key.paths ?? [key.path]).every((path) => !concerns(order, path))
+  if (wrong && !key.ended?.paths.some((path) => concerns(order, path))) return verdict('key-elsewhere')
+  if (wrong && key.ended && !believed(key.ended)(ticket.pass)) return verdict('key-ended')
   const { pass: number, kind, from, to } = ticket
   return checkListed({ number, kind, from, to, state: 'issued', order: ticket.order }, book, at)
+}
+
+/** Does an order close something in an area, or did when it began? Of one that closes places alone it counts where it stands. */
+export function concerns(order: GateOrder, path: string): boolean {
+  const { areas = [], open = [], stood = [] } = order
+  const closed = [...(areas.length > 0 ? areas : [order.path]), ...stood]
+  return closed.some((one) => one.startsWith(path) || path.startsWith(one)) && !open.some((one) => path.startsWith(one))
 }
 
 const orderOf = (book: GateBook, number: string) => book.orders.find((one) => one.number === number)
@@ -317,16 +329,18 @@ interface Outings {
   readonly home?: Home
 }
 
-/** The pass of a vehicle by the token of its plate; undefined where the gate carries none for it. */
+/** The pass of a vehicle by the token of its plate, of several one that may be used; undefined where the gate carries none for it. */
 export function checkVehicle(
   book: GateBook,
   token: string,
   at: Moment,
 ): { readonly number: string; readonly verdict: Verdict } | undefined {
-  const vehicle = book.vehicles.find((one) => one.token === token)
-  if (!vehicle) return undefined
-  const { pass: number, order, from, to } = vehicle
-  return { number, verdict: checkListed({ number, kind: 'vehicle', state: 'issued', order, from, to }, book, { ...at, exits: [] }) }
+  const checked = book.vehicles.flatMap(({ token: of, pass: number, order, from, to }) =>
+    of === token
+      ? [{ number, verdict: checkListed({ number, kind: 'vehicle', state: 'issued', order, from, to }, book, { ...at, exits: [] }) }]
+      : [],
+  )
+  return checked.find(({ verdict }) => verdict.ok) ?? checked[0]
 }
 
 /** A pass of the register of an area, as a device carries it. */

@@ -6,6 +6,7 @@ export {
   checkPass,
   checkTicket,
   checkVehicle,
+  concerns,
   type GateBook,
   type GateKey,
   type GateOrder,

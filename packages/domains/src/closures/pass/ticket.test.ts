@@ -152,6 +152,17 @@ describe('tickets', () => {
     expect(await check(text, { keys: [{ ...(book.keys[0] ?? never()), stopped: true }] })).toBe('key-stopped')
     expect(await check(text, { keys: [{ ...(book.keys[0] ?? never()), until: '2020-02-19T00:00:00.000Z' }] })).toBe('key-stopped')
     expect(await check(text, { keys: [{ ...(book.keys[0] ?? never()), path: '1/12/' }] })).toBe('key-elsewhere')
+    // What an order closes is asked, not what it stands in.
+    const [closed, other] = ['1/11/11a/11a1/', '1/11/11a/11a2/']
+    const orders = [{ ...(book.orders[0] ?? never()), path: '1/11/', areas: [closed], open: [`${closed}g2/`] }]
+    const by = (key: object) => check(text, { orders, keys: [{ ...(book.keys[0] ?? never()), path: other, ...key }] })
+    expect(await Promise.all(['1/11/', closed, `${closed}g1/`, `${closed}g2/`, other].map((path) => by({ path })))).toEqual([
+      ...['valid', 'valid', 'valid'],
+      ...['key-elsewhere', 'key-elsewhere'],
+    ])
+    // Where its holder issues no more, what the register has is believed.
+    const ended = (numbers: readonly string[]) => by({ ended: { paths: [closed], ...packBoth(numbers) } })
+    expect([await ended([ticket.pass]), await ended([])]).toEqual(['valid', 'key-ended'])
     expect(await check(text, { keys: [{ ...(book.keys[0] ?? never()), path: '1/11/11a/11a1/g1/' }] })).toBe('valid')
     const { full } = packBoth([ticket.pass])
     const lists = { stopped: '', isolated: '', elsewhere: '' }

@@ -4,20 +4,20 @@ import { expect } from 'vitest'
 import { verifyEd25519 } from '../../gates/signing-key.ts'
 import { TERM, type villageClosed } from './closed-village.ts'
 
-type Closed = Awaited<ReturnType<typeof villageClosed>>
+type Closed = Pick<Awaited<ReturnType<typeof villageClosed>>, 'act' | 'ask' | 'clock' | 'closure' | 'verdict' | 'village'>
 
-/** A key that somebody's phone registers in an area: it signs passes of the order, whether the register ever hears of them or not. */
+/** A key that somebody's phone registers in an area: it signs passes of an order, whether the register ever hears of them or not. */
 export async function phoneKey(at: Closed, as: string, area = at.village) {
   const pair = generateKeyPairSync('ed25519')
   const key = crypto.randomUUID()
   const publicKey = pair.publicKey.export({ format: 'jwk' }).x
   expect(await at.act(as, 'passKey', key, 'register', { publicKey, validTo: '2020-02-27T00:00:00.000Z' }, area)).toBe('done')
-  const codeOf = (pass: string, { validFrom: from, validTo: to } = TERM) =>
+  const codeOf = (pass: string, { validFrom: from, validTo: to } = TERM, order = at.closure) =>
     passes.signTicket(
       {
         kind: 'household',
         pass: passes.numberOf(pass),
-        order: passes.shortNumberOf(at.closure),
+        order: passes.shortNumberOf(order),
         from,
         to,
         key: passes.keyName(key),
