@@ -16,8 +16,10 @@ const text = (value: unknown) => (typeof value === 'string' ? value : '')
 const LONGEST_WAY = 4
 
 /** Where the household of a pass lives, as far as this phone carries it: a gate officer's has the area of the pass and no homes. */
-function homeOf(replica: Replica, pass: CarriedRow): passes.Home {
-  const { household } = pass.fields
+const homeOf = (replica: Replica, pass: CarriedRow): passes.Home => homeAt(replica, pass.fields.household, pass.area)
+
+/** Where a household lives; in an area that is said, where this phone does not carry it. */
+export function homeAt(replica: Replica, household: unknown, area: string): passes.Home {
   const home = typeof household === 'string' ? replica.get('household', household) : undefined
   const places: string[] = []
   let next = home?.fields.place
@@ -29,7 +31,7 @@ function homeOf(replica: Replica, pass: CarriedRow): passes.Home {
     .all('pass')
     .filter(({ fields }) => fields.household === household && fields.kind === 'household')
     .map(({ fields }) => passes.shortNumberOf(text(fields.closure)))
-  const path = replica.area(home?.area ?? pass.area)?.path ?? ''
+  const path = replica.area(home?.area ?? area)?.path ?? ''
   return { path, places, orders, ...(home ? { registered: true as const } : {}) }
 }
 
@@ -65,7 +67,11 @@ function passFor(replica: Replica, person: CarriedRow) {
   const { household } = person.fields
   const mine = replica
     .all('pass')
-    .filter((row) => isFor(replica, row, person) || (household !== undefined && row.fields.household === household))
+    // A pass for work is its holder's, whichever household is written on it.
+    .filter(
+      (row) =>
+        isFor(replica, row, person) || (household !== undefined && row.fields.household === household && row.fields.kind === 'household'),
+    )
     .sort((a, b) => (text(a.fields.validTo) > text(b.fields.validTo) ? -1 : 1))
   const best = mine.find((row) => row.state === 'issued') ?? mine[0]
   return best && listed(replica, best)
@@ -79,13 +85,13 @@ async function personOf(work: FieldWork, document: string): Promise<gates.Carrie
   if (!known) return undefined
   const { row } = known
   const { household } = row.fields
-  const watch = replica
-    .all('watch')
-    .find(
-      (one) =>
-        WATCHED.includes(one.state) &&
-        (isFor(replica, one, row) || (household !== undefined && one.fields.household === household && one.fields.kind === 'home')),
-    )
+  const watch = replica.all('watch').find(
+    (one) =>
+      WATCHED.includes(one.state) &&
+      // Whoever monitors themselves goes out and comes home like everybody.
+      one.fields.kind !== 'self' &&
+      (isFor(replica, one, row) || (household !== undefined && one.fields.household === household && one.fields.kind === 'home')),
+  )
   const pass = passFor(replica, row)
   return {
     person: { id: row.id, name: known.name, area: row.area, household: typeof household === 'string' },

@@ -1,6 +1,7 @@
-import { type FieldWork, makeSigningKey, NoNetwork, type SigningKey, signWith } from '@guatu/client/offline'
+import { type FieldWork, makeSigningKey, NoNetwork, type Replica, type SigningKey, signWith } from '@guatu/client/offline'
 import { passes } from '@guatu/domains'
 import { type CarriedRow, dayOf } from '@guatu/kernel'
+import { homeAt } from '../gate/look.ts'
 import { carriesBook, fetchBook, prepareGate } from '../gate/ready.ts'
 import { ownAreas } from '../register/own-areas.ts'
 
@@ -12,12 +13,25 @@ const RENEW = 5 * 24 * HOUR
 export const mayIssue = (work: FieldWork): boolean => work.replica.head?.actor.grants.some((grant) => ISSUERS.includes(grant.role)) ?? false
 
 /** Orders in force around here, under which passes can be issued. */
-export const ordersInForce = (work: FieldWork): readonly CarriedRow[] => {
-  const now = work.replica.clock.now().toString({ smallestUnit: 'millisecond' })
-  return work.replica
+const ordersInForce = (replica: Replica): readonly CarriedRow[] => {
+  const now = replica.clock.now().toString({ smallestUnit: 'millisecond' })
+  return replica
     .all('closure')
     .filter((row) => row.state === 'inForce' || row.state === 'reported')
     .filter((row) => String(row.fields.start) <= now && now < String(row.fields.end))
+}
+
+/**
+ * Those of them under which a household may have one: none that closes nothing where it lives.
+ * @param closed what orders close by the book of gates, which knows what reforms have brought; of one that it does not have yet nobody can say
+ */
+export function ordersOver(replica: Replica, household: CarriedRow, closed: readonly passes.GateOrder[]): readonly CarriedRow[] {
+  const home = homeAt(replica, household.id, household.area)
+  const carried = new Map(closed.map((order) => [order.number, order]))
+  return ordersInForce(replica).filter(({ id }) => {
+    const order = carried.get(passes.shortNumberOf(id))
+    return order === undefined || !passes.liesElsewhere(order, home)
+  })
 }
 
 async function renewed(work: FieldWork): Promise<void> {
@@ -38,7 +52,7 @@ async function renewed(work: FieldWork): Promise<void> {
 /** Makes ready, while there is a network, what passes need where there is none: a key to sign with, and the book to check with. */
 export async function prepare(work: FieldWork): Promise<void> {
   if (await carriesBook(work)) await prepareGate(work)
-  if (ordersInForce(work).length === 0) return
+  if (ordersInForce(work.replica).length === 0) return
   try {
     if (mayIssue(work)) await renewed(work)
     await fetchBook(work)

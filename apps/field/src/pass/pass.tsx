@@ -1,11 +1,12 @@
 import { useSpeech, w } from '@guatu/client/language'
 import { QrCode } from '@guatu/client/qr-code'
+import type { passes } from '@guatu/domains'
 import type { CarriedRow, Label } from '@guatu/kernel'
 import { useEffect, useRef, useState } from 'react'
 import { clock } from '../parts/words.ts'
 import { Wrong } from '../parts/wrong.tsx'
 import { useWork } from '../work.tsx'
-import { codeOf, mayIssue, ordersInForce } from './device-key.ts'
+import { codeOf, mayIssue, ordersOver } from './device-key.ts'
 
 const CODE_SIZE = 300
 
@@ -14,6 +15,11 @@ export function HouseholdPass({ household }: { readonly household: CarriedRow })
   const work = useWork()
   const { t } = useSpeech()
   const [issued, setIssued] = useState(false)
+  const [closed, setClosed] = useState<passes.GateBook['orders']>()
+  const { lastSync } = work.status
+  useEffect(() => {
+    void work.kept<passes.GateBook>('gate-book').then((book) => setClosed(book?.orders ?? []))
+  }, [work, lastSync])
   const now = work.replica.clock.now().toString({ smallestUnit: 'millisecond' })
   const pass = work.replica
     .all('pass')
@@ -36,7 +42,9 @@ export function HouseholdPass({ household }: { readonly household: CarriedRow })
         )}
       </p>
     )
-  const orders = ordersInForce(work)
+  // Nothing is offered before it is known what the orders close.
+  if (closed === undefined) return null
+  const orders = ordersOver(work.replica, household, closed)
   if (orders.length === 0)
     return <p className="quiet">{t(w('这里没有实施中的封控，不需要通行证。', 'No closing order is in force here; no pass is needed.'))}</p>
   return <Issue household={household} orders={orders} onIssued={() => setIssued(true)} />
