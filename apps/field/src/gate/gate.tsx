@@ -242,6 +242,7 @@ export default function Gate() {
               areaName={(id) => areas?.areas.find((one) => one.id === id)?.name ?? townOf(replica, id)}
               placed={placed}
               onChange={setAsked}
+              onDriver={(person) => setChecked(gates.drivenBy(checked, person))}
             />
           ) : null}
           <Questions

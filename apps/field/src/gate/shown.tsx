@@ -1,6 +1,7 @@
 import { useSpeech, w } from '@guatu/client/language'
 import type { gates } from '@guatu/domains'
 import { counted, dayWords, isNationalId, type Label } from '@guatu/kernel'
+import { Drivers } from './drivers.tsx'
 
 interface Props {
   readonly checked: gates.Checked
@@ -9,6 +10,8 @@ interface Props {
   readonly placed: boolean
   areaName(id: string): string
   onChange(asked: gates.Asked): void
+  /** Says who of several drives, or that nobody said it. */
+  onDriver(person: string | undefined): void
 }
 
 const same = (text: string): Label => ({ zh: text, en: text })
@@ -36,7 +39,7 @@ function linesOf({ checked, areaName }: Pick<Props, 'checked' | 'areaName'>): re
 }
 
 /** What is known of what was shown: the pass, the person, the observation; and two boxes for somebody whom the register does not know. */
-export function ShownCard({ checked, asked, placed, areaName, onChange }: Props) {
+export function ShownCard({ checked, asked, placed, areaName, onChange, onDriver }: Props) {
   const { t } = useSpeech()
   const { verdict, person, observed, elsewhere, document, offline } = checked
   const unknown = document !== undefined && person === undefined && elsewhere === undefined
@@ -61,6 +64,7 @@ export function ShownCard({ checked, asked, placed, areaName, onChange }: Props)
           {t(line)}
         </p>
       ))}
+      {checked.several ? <Drivers several={checked.several} chosen={person?.id} areaName={areaName} onChoose={onDriver} /> : null}
       {unknown ? (
         <>
           <p>

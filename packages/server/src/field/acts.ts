@@ -1,6 +1,7 @@
 import { type Actor, type Command, no, ok, type Problem, problem, type Result, refuse, stampOf } from '@guatu/kernel'
 import type { Accounts } from '../accounts/accounts.ts'
-import { type AtTheGate, type Identified, recognised, shownBy, withDriver } from '../gates/cross.ts'
+import { type AtTheGate, type Identified, recognised, shownBy } from '../gates/cross.ts'
+import { entered, withDrivers } from '../gates/lines.ts'
 import { isIssue, wasWithheld, withheldIssue } from '../gates/withheld.ts'
 import type { Desk } from '../store/desk/desk.ts'
 import type { Receipt } from '../store/log/receipt.ts'
@@ -145,15 +146,15 @@ async function prepared(store: Store, act: PhoneAct, desk: Desk): Promise<() => 
   }
   const who = crossingWith(act)
   if (!who) {
-    const line = await withDriver(store, desk, command)
+    const lines = await withDrivers(store, desk.actor, [command])
     return async () => {
-      const done = await desk.submit(line.command, line.shown)
+      const done = await entered(store, lines, ([line = { command }]) => desk.submit(line.command, line.shown))
       return done.ok ? ok({ confirmed: done.value }) : done
     }
   }
-  const log = await recognised(store, desk, who)
+  const log = await recognised(store, desk, command, who)
   return async () => {
-    const done = await log(command)
+    const done = await log()
     return done.ok ? ok({ confirmed: done.value.receipt, identified: done.value.identified }) : done
   }
 }

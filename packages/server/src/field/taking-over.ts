@@ -1,5 +1,6 @@
 import { type Actor, minuteWords, no, type Problem, problem, type Result, refuse } from '@guatu/kernel'
 import { cross } from '../gates/cross.ts'
+import { entered, withDrivers } from '../gates/lines.ts'
 import { strangeReference } from '../store/desk/references.ts'
 import { withoutStrangeFiles } from '../store/desk/sent-files.ts'
 import type { Store } from '../store/store.ts'
@@ -31,9 +32,11 @@ export async function enter(
   if (strange) return no(strange)
   // Its files are those of the worker's phone; what never came from there it is without.
   const { command: arrived } = await withoutStrangeFiles(store, def, command, kept.account)
-  return who
-    ? cross(store, store.as(actor), arrived, who)
-    : store.writer.submit(arrived, actor, { outside: true, shown: await madeBy(store, kept.account, act) })
+  if (who) return cross(store, store.as(actor), arrived, who)
+  const made = await madeBy(store, kept.account, act)
+  return entered(store, await withDrivers(store, actor, [arrived]), ([line = { command: arrived }]) =>
+    store.writer.submit(line.command, actor, { outside: true, shown: [...made, ...(line.shown ?? [])] }),
+  )
 }
 
 /** Whom an act names that its own phone had entered: the clerk of one place goes on with what that of another took over. */

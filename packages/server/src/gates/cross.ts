@@ -1,13 +1,11 @@
-import { gates, passes } from '@guatu/domains'
-import { type Command, no, ok, problem, type Result, scopeOf, today, within } from '@guatu/kernel'
+import { gates } from '@guatu/domains'
+import { type Actor, type Command, no, ok, problem, type Result, scopeOf, today, within } from '@guatu/kernel'
 import type { Desk } from '../store/desk/desk.ts'
 import type { Receipt } from '../store/log/receipt.ts'
 import type { Store } from '../store/store.ts'
-import { PURPOSE } from './look.ts'
-import { registered } from './observed.ts'
-import { plateOf } from './recognition.ts'
-import { definition, rowOf, text } from './register.ts'
-import { passesByNumber } from './verify.ts'
+import { asBefore, type Line, lineAbout, noted, withDrivers } from './lines.ts'
+import { namedByPlate, registered } from './observed.ts'
+import { definition, text } from './register.ts'
 
 /** Who stood at the gate, as far as a document was shown, or the plate they came with; ids are made where it was entered, so that sending twice is once. */
 export interface AtTheGate {
@@ -31,33 +29,45 @@ export interface Crossed {
 /** Levels at which a person can be registered: where a home is. */
 const HOME: readonly string[] = ['village', 'grid', 'building']
 
-/** What a document says of whoever crosses, and the id under which the register knows them already. */
-interface Recognised extends gates.ShownDocument {
-  readonly person: string | undefined
-}
-
 /**
  * Logs a crossing with whoever crossed, in one gesture: linked to the register where the document, or the plate, is known, wherever that is, and
  * registered at the destination where a document is not. Somebody without a name or a destination is logged all the same.
  */
 export async function cross(store: Store, desk: Desk, crossing: Command, who: AtTheGate): Promise<Result<Crossed>> {
-  return (await recognised(store, desk, who))(crossing)
+  return (await recognised(store, desk, crossing, who))()
 }
 
 /**
  * Looks up whoever stood at the gate, and leaves the logging to be done: it enters the queue of the writer as soon as it is called, so that
- * several crossings are looked up together and logged in their order.
+ * several crossings are looked up together and logged in their order. A line that is sent again is answered as the first time.
  */
-export async function recognised(store: Store, desk: Desk, who: AtTheGate): Promise<(crossing: Command) => Promise<Result<Crossed>>> {
+export async function recognised(store: Store, desk: Desk, crossing: Command, who: AtTheGate): Promise<() => Promise<Result<Crossed>>> {
+  const log = await lookedUp(store, desk, crossing, who)
+  return async () => {
+    const done = await log()
+    if (done.ok) return done
+    const before = (await asBefore(store, [crossing])).get(crossing.id)
+    return before ? logged(desk, before, identifiedBy(who, before)) : done
+  }
+}
+
+/** What became of whoever crossed, by whom the line names. */
+function identifiedBy(who: AtTheGate, { shown }: Line): Identified {
+  if (shown !== undefined) return shown.includes(who.person) ? 'created' : 'linked'
+  return who.document === undefined || isUnnamed(who) ? 'unnamed' : 'unplaced'
+}
+
+const isUnnamed = ({ name = '' }: AtTheGate): boolean => name.trim() === ''
+
+async function lookedUp(store: Store, desk: Desk, crossing: Command, who: AtTheGate): Promise<() => Promise<Result<Crossed>>> {
+  const { actor } = desk
+  const log = (line: Line) => () => logged(desk, line, identifiedBy(who, line))
   if (who.document === undefined) {
-    const person = who.plate === undefined ? undefined : await noted(store, desk, (await registered(store, who.plate, 'plate'))?.person)
-    return async (crossing) =>
-      person === undefined
-        ? logged(await desk.submit(crossing), 'unnamed')
-        : logged(await desk.submit(withPerson(crossing, person), [person]), 'linked')
+    const found = who.plate === undefined ? undefined : await registered(store, who.plate, 'plate')
+    return log(lineAbout(crossing, await noted(store, actor, namedByPlate(found, crossing.input.direction === 'out' ? 'out' : 'in'))))
   }
   const shown = gates.readDocument(who.document)
-  const person = shown && (await knownAs(store, desk, shown.document))
+  const person = shown && (await knownAs(store, actor, shown.document))
   if (!shown || (shown.doubtful && person === undefined))
     return async () =>
       no(
@@ -67,90 +77,63 @@ export async function recognised(store: Store, desk: Desk, who: AtTheGate): Prom
           { path: 'document' },
         ),
       )
-  return (crossing) => enter(store, desk, crossing, who, { ...shown, person })
-}
-
-/** A line, and whom it may name though who sends it reads nothing of them. */
-interface Line {
-  readonly command: Command
-  readonly shown?: readonly string[]
-}
-
-/**
- * A line of who went out that names nobody, with the plate or the pass of a vehicle: where whoever's vehicle it is is kept in, it is about them, so
- * that it is marked. Sent again it is about whom it was.
- */
-export async function withDriver(store: Store, desk: Desk, command: Command): Promise<Line> {
-  const { record, action, input } = command
-  if (record !== 'crossing' || action !== 'record' || input.direction !== 'out' || input.person !== undefined) return { command }
-  const plates = typeof input.plate === 'string' ? [input.plate] : await platesOfPass(store, input.passNumber)
-  if (plates.length === 0) return { command }
-  const line = await rowOf(store, 'crossing', command.recordId)
-  const person = line ? line.fields.person : await noted(store, desk, await driverKeptIn(store, plates))
-  return typeof person === 'string' ? { command: withPerson(command, person), shown: [person] } : { command }
-}
-
-async function platesOfPass(store: Store, written: unknown): Promise<readonly string[]> {
-  const number = passes.readNumber(text(written))
-  const found = number === undefined ? [] : await passesByNumber(store, number)
-  return found.flatMap(({ fields }) => (fields.kind === 'vehicle' ? [text(fields.plate)] : []))
-}
-
-async function driverKeptIn(store: Store, plates: readonly string[]): Promise<string | undefined> {
-  const drivers = await Promise.all(plates.map((plate) => registered(store, plateOf(plate), 'plate')))
-  return drivers.find((one) => typeof one?.watch === 'string')?.person
-}
-
-async function enter(store: Store, desk: Desk, crossing: Command, who: AtTheGate, known: Recognised): Promise<Result<Crossed>> {
-  if (known.person !== undefined) return logged(await desk.submit(withPerson(crossing, known.person), [known.person]), 'linked')
+  if (person !== undefined) return log(lineAbout(crossing, person))
   const area = placeFor(store, desk, crossing)
-  if (who.name === undefined || who.name.trim() === '') return logged(await desk.submit(crossing), 'unnamed')
-  if (area === undefined) return logged(await desk.submit(crossing), 'unplaced')
-  const register: Command = {
+  if (isUnnamed(who) || area === undefined) {
+    const [line = { command: crossing }] = await withDrivers(store, actor, [crossing])
+    return log(line)
+  }
+  return () => register(store, desk, { crossing, who, shown, area })
+}
+
+interface Unknown {
+  readonly crossing: Command
+  readonly who: AtTheGate
+  readonly shown: gates.ShownDocument
+  /** Where they are registered. */
+  readonly area: string
+}
+
+async function register(store: Store, desk: Desk, { crossing, who, shown, area }: Unknown): Promise<Result<Crossed>> {
+  const line = lineAbout(crossing, who.person)
+  const registering: Command = {
     id: who.event,
     record: 'person',
     recordId: who.person,
     action: 'register',
     area,
     input: {
-      name: who.name.trim(),
-      ...(known.type === undefined ? {} : { documentType: known.type }),
-      documentNumber: known.document,
+      name: who.name?.trim(),
+      ...(shown.type === undefined ? {} : { documentType: shown.type }),
+      documentNumber: shown.document,
       ...(who.phone === undefined ? {} : { phone: who.phone }),
       ...(who.plate === undefined ? {} : { plate: who.plate }),
     },
     ...(crossing.happenedAt === undefined ? {} : { happenedAt: crossing.happenedAt }),
   }
-  const done = await desk.submitTogether([register, withPerson(crossing, who.person)])
+  const done = await desk.submitTogether([registering, line.command])
   if (done.ok) {
     const receipt = done.value.at(-1)
-    return receipt ? ok({ receipt, identified: 'created' }) : no(problem('not-found', { what: crossing.record }))
+    return receipt ? ok({ receipt, identified: identifiedBy(who, line) }) : no(problem('not-found', { what: crossing.record }))
   }
   // Somebody registered the same document in the meantime.
   const taken = done.problem.code === 'already-exists' || done.problem.code === 'registered-elsewhere'
-  const person = taken ? await knownAs(store, desk, known.document) : undefined
-  return person === undefined ? done : logged(await desk.submit(withPerson(crossing, person), [person]), 'linked')
+  const person = taken ? await knownAs(store, desk.actor, shown.document) : undefined
+  return person === undefined ? done : logged(desk, lineAbout(crossing, person), 'linked')
 }
 
 /** The number of a document as the register writes it, so that two ways of typing it are one; or the plate. */
 export const shownBy = ({ document, plate }: AtTheGate): string | undefined =>
   document === undefined ? plate : (gates.readDocument(document)?.document ?? document)
 
-const withPerson = (crossing: Command, person: string): Command => ({ ...crossing, input: { ...crossing.input, person } })
-
-const logged = (done: Result<Receipt>, identified: Identified): Result<Crossed> =>
-  done.ok ? ok({ receipt: done.value, identified }) : done
-
-/** The id under which the register knows a document, wherever that is; the look is written down. */
-async function knownAs(store: Store, desk: Desk, document: string): Promise<string | undefined> {
-  return noted(store, desk, (await registered(store, document, 'documentNumber'))?.person)
+async function logged(desk: Desk, { command, shown }: Line, identified: Identified): Promise<Result<Crossed>> {
+  const done = await desk.submit(command, shown)
+  return done.ok ? ok({ receipt: done.value, identified }) : done
 }
 
-/** Writes down that somebody was looked up. */
-async function noted(store: Store, desk: Desk, person: string | undefined): Promise<string | undefined> {
-  if (person !== undefined)
-    await store.noteLook({ actor: desk.actor.id, what: 'search', record: 'person', purpose: PURPOSE, rows: 1, recordId: person })
-  return person
+/** The id under which the register knows a document, wherever that is; the look is written down. */
+async function knownAs(store: Store, actor: Actor, document: string): Promise<string | undefined> {
+  return noted(store, actor, (await registered(store, document, 'documentNumber'))?.person)
 }
 
 /** Where to register somebody: at the destination, else where the gate stands; only where this officer may. */

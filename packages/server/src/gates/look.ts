@@ -3,26 +3,28 @@ import { EVERYTHING, lookersOf, no, ok, type Problem, problem, type RecordState,
 import type { Desk } from '../store/desk/desk.ts'
 import { maskState } from '../store/desk/masking.ts'
 import { isFoundBy } from '../store/query/find.ts'
-import type { Listed } from '../store/query/list.ts'
+import { type Listed, recordsOf } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
+import { PURPOSE } from './lines.ts'
 import { type Numbered, numbered } from './numbered.ts'
-import { registered, standing } from './observed.ts'
+import { namedByPlate, type Registered, registered, standing } from './observed.ts'
 import { all, among, definition, everyEntry, is, rowsOf, text } from './register.ts'
 import { passesFor } from './shared-orders.ts'
 import { verifyPass } from './verify.ts'
 
-/** What is written beside every look at a gate: the auditor reads it. */
-export const PURPOSE = '卡口查验'
+/** Somebody of the register within the gate's jurisdiction, masked as everywhere. */
+interface Seen {
+  readonly id: string
+  readonly name: string
+  readonly area: string
+  readonly household: boolean
+}
 
 /** What a gate learns of a document or a plate. */
 export interface GateLook {
-  /** Somebody of the register within the gate's jurisdiction, masked as everywhere. */
-  readonly person?: {
-    readonly id: string
-    readonly name: string
-    readonly area: string
-    readonly household: boolean
-  }
+  readonly person?: Seen
+  /** Where a plate is that of several, and does not say by itself who drives: how many they are, and those of them whom the gate may be told. */
+  readonly several?: { readonly count: number; readonly people: readonly Seen[] }
   /** Registered, but in the books of this county, where the gate has no business: it learns that, and no name. */
   readonly elsewhere?: string
   /** Under observation now, and until when. */
@@ -88,20 +90,39 @@ export async function lookByPlate(store: Store, desk: Desk, plate: string, way: 
   const found = await desk.identity.find('person', { word: plate, field: 'plate', purpose: PURPOSE })
   if (!found.ok) return found
   const [driver, pass] = await Promise.all([registered(store, plate, 'plate'), passOfVehicle(store, desk, plate)])
+  const named = namedByPlate(driver, way) !== undefined
   const stands = driver && (await standing(store, driver))
   return ok({
-    ...(stands ? { ...known(store, desk, stands.person), ...observation(stands.watch) } : {}),
+    ...(stands && named ? known(store, desk, stands.person) : {}),
+    ...(driver && !named ? { several: await severalOf(store, desk, driver) } : {}),
+    ...(stands ? observation(stands.watch) : {}),
     ...(pass ? await verdictOf(store, pass, way) : {}),
   })
+}
+
+/** Of those who share a plate so many are named, the first by where they live: more are asked for a document. */
+const MOST_NAMED = 12
+
+async function severalOf(store: Store, desk: Desk, { people }: Registered): Promise<NonNullable<GateLook['several']>> {
+  const rows = await recordsOf(store.db, definition(store, 'person'), lookersOf(definition(store, 'person'), desk.actor), people)
+  const named = rows.toSorted((a, b) => (a.path + a.id < b.path + b.id ? -1 : 1)).slice(0, MOST_NAMED)
+  return { count: people.length, people: named.map((person) => seen(store, person)) }
+}
+
+function seen(store: Store, person: Listed): Seen {
+  const { id, area, fields } = person
+  return {
+    id,
+    name: text(maskState(definition(store, 'person'), person).fields.name),
+    area,
+    household: typeof fields.household === 'string',
+  }
 }
 
 /** Name and home within the jurisdiction, else the county alone. */
 function known(store: Store, desk: Desk, person: Listed): Pick<GateLook, 'person' | 'elsewhere'> {
   const def = definition(store, 'person')
-  if (within(lookersOf(def, desk.actor), { path: person.path, units: [] })) {
-    const { id, area, fields } = person
-    return { person: { id, name: text(maskState(def, person).fields.name), area, household: typeof fields.household === 'string' } }
-  }
+  if (within(lookersOf(def, desk.actor), { path: person.path, units: [] })) return { person: seen(store, person) }
   return { elsewhere: store.areas.index.county(person.area, today(store.clock)) ?? person.county }
 }
 
@@ -112,7 +133,9 @@ const observation = (watch: RecordState | undefined): Pick<GateLook, 'observed'>
 async function passOf(store: Store, desk: Desk, person: RecordState, entries: readonly string[]): Promise<Listed | undefined> {
   const scope = lookersOf(definition(store, 'pass'), desk.actor)
   const { household } = person.fields
-  const holders = [among('person', entries), ...(typeof household === 'string' ? [is('household', household)] : [])]
+  // A pass for work is its holder's, whichever household is written on it.
+  const homes = typeof household === 'string' ? [all(is('household', household), is('kind', 'household'))] : []
+  const holders = [among('person', entries), ...homes]
   const rows = await Promise.all(holders.map((holder) => rowsOf(store, 'pass', all(holder, is('state', 'issued')))))
   return newest(await passesFor(store, scope, rows.flat()))
 }

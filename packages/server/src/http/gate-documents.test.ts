@@ -4,8 +4,8 @@ import { onBothEngines } from '../../../../testing/src/databases/index.ts'
 import { TERM, villageClosed } from './testing/closed-village.ts'
 
 onBothEngines('a number at a gate', ({ engine }) => {
-  async function city() {
-    const at = await villageClosed(engine)
+  async function city(besides?: Parameters<typeof villageClosed>[1]) {
+    const at = await villageClosed(engine, besides)
     const look = async (shown: string) => {
       const answer = await at.ask('gate', 'POST', '/api/gate/look', { shown, direction: 'out' })
       return answer.json<{
@@ -87,5 +87,22 @@ onBothEngines('a number at a gate', ({ engine }) => {
     expect(await at.look(`通行证 ${short}`)).toMatchObject(found)
     expect(await at.look(passes.numberOf(pass))).toMatchObject(found)
     expect(at.errors).toEqual([])
+  })
+
+  it('goes by the pass of its household, not by that for work of somebody else who lives there', async () => {
+    const at = await city(() => ({ trades: ['医疗'] }))
+    const [member, worker] = [crypto.randomUUID(), crypto.randomUUID()]
+    const lives = { name: '测试乙', household: at.household }
+    const shown = { ...lives, documentType: 'passport', documentNumber: 'E00000009' }
+    expect(await at.act('grid', 'person', member, 'register', shown)).toBe('done')
+    expect(await at.act('grid', 'person', worker, 'register', { ...lives, documentType: 'none' })).toBe('done')
+    const work = { closure: at.closure, kind: 'worker', person: worker, household: at.household, trade: '医疗' }
+    const longer = { validFrom: '2020-02-14T03:00:00.000Z', validTo: '2020-02-21T02:00:00.000Z' }
+    expect(await at.act('grid', 'pass', crypto.randomUUID(), 'issue', { ...work, ...longer })).toBe('done')
+    expect((await at.look('E00000009')).verdict?.code).toBe('valid')
+    const out = { gate: 'estate', direction: 'out', temperature: 36.5, mask: true, checked: 'valid', decision: 'pass' }
+    const line = { ...out, passNumber: at.code.number }
+    expect(await at.act('gate', 'crossing', crypto.randomUUID(), 'record', line)).toBe('done')
+    expect((await at.look('E00000009')).verdict?.code).toBe('spent')
   })
 })

@@ -96,6 +96,56 @@ onBothEngines('somebody under observation who drives', ({ engine }) => {
     expect(at.errors).toEqual([])
   })
 
+  it('names none of several of whom nobody is kept in: the officer says who drives, or the line is about nobody', async () => {
+    const at = await drives()
+    const one = await at.register({ plate: PLATE })
+    expect(at.ruled(PLATE, await at.look(PLATE)).line).toMatchObject({ person: one })
+    const two = await at.register({ plate: PLATE })
+    const far = crypto.randomUUID()
+    const input = { name: '测试远', documentType: 'none', plate: PLATE }
+    expect(await at.act('other', 'person', far, 'register', input, at.area('511921106201'))).toBe('done')
+    const answer = await at.look(PLATE)
+    const told = [one, two].sort().map((id) => ({ id, name: '测*', area: at.village, household: false }))
+    expect(answer).toMatchObject({ several: { count: 3, people: told }, verdict: { code: 'valid' } })
+    expect([Object.keys(answer).includes('person'), at.ruled(PLATE, answer).line.person]).toEqual([false, undefined])
+    const read = gates.questionOf(PLATE, 'out')?.read(answer)
+    const lineOf = (chosen: string | undefined) =>
+      read && gates.crossingOf('estate', 'out', gates.NOTHING_ASKED, gates.drivenBy(gates.drivenBy(read, one), chosen), rules, [])
+    expect([lineOf(two)?.person, lineOf(undefined)?.person]).toEqual([two, undefined])
+    // Nor does a phone that sends the plate beside the line, as those do that asked before.
+    const device = crypto.randomUUID()
+    expect((await at.ask('gate', 'POST', '/api/field/devices', { device })).statusCode).toBe(200)
+    const linked = async (direction: 'in' | 'out') => {
+      const [id, event, beside] = [
+        crypto.randomUUID(),
+        crypto.randomUUID(),
+        { plate: PLATE, person: crypto.randomUUID(), event: crypto.randomUUID() },
+      ]
+      const act = {
+        record: 'crossing',
+        id,
+        action: 'record',
+        event,
+        area: at.village,
+        input: { gate: 'estate', direction, decision: 'pass' },
+        beside,
+      }
+      const { results } = (await at.ask('gate', 'POST', '/api/field/acts', { device, acts: [act] })).json<{
+        results: { identified: string }[]
+      }>()
+      return [
+        results[0]?.identified,
+        (await at.store.db.query<{ person: string }>('select person from r_crossing where id = $1', [id]))[0]?.person,
+      ]
+    }
+    const nobody = ['unnamed', null]
+    expect([await linked('in'), await linked('out')]).toEqual([nobody, nobody])
+    await at.observed(two)
+    at.clock.set('2020-02-14T03:10:00Z')
+    expect([await linked('in'), await linked('out')]).toEqual([nobody, ['linked', two]])
+    expect(at.errors).toEqual([])
+  })
+
   it('marks the line of a gate that let them out, under whichever entry and by whatever it was told, and no line of others', async () => {
     const at = await drives()
     const person = await at.register({ plate: PLATE })

@@ -286,7 +286,7 @@ onBothEngines('gates over HTTP', ({ engine }) => {
     const first = crossing(at, idOf(1))
     const again = crossing(at, idOf(1))
     expect((await cross('gate', [first, again])).map((one) => one.identified)).toEqual(['created', 'linked'])
-    expect((await cross('gate', [first])).map((one) => one.identified)).toEqual(['linked'])
+    expect((await cross('gate', [first])).map((one) => one.identified)).toEqual(['created'])
     expect(await people()).toEqual([{ id: first.beside.person, area: at.village }])
     expect((await at.store.db.query<{ person: string }>('select person from r_crossing')).map(({ person }) => person)).toEqual([
       first.beside.person,

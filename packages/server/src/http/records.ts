@@ -11,8 +11,9 @@ import {
   type SeenVersion,
 } from '@guatu/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { withDriver } from '../gates/cross.ts'
+import { entered, type Line, withDrivers } from '../gates/lines.ts'
 import { actorNames } from '../store/audit/actor-names.ts'
+import type { Desk } from '../store/desk/desk.ts'
 import type { Receipt } from '../store/log/receipt.ts'
 import { isHeard } from '../store/query/by-sound.ts'
 import { type Query, readListRequest } from '../store/query/list-request.ts'
@@ -94,6 +95,9 @@ export function readCommand(record: string, recordId: unknown, action: string, b
   }
 }
 
+/** An act of somebody who is told at once what became of it, a line of a gate with whom it turned out to be about. */
+const tried = (store: Store, desk: Desk, line: Line) => entered(store, [line], ([{ command, shown } = line]) => desk.try(command, shown))
+
 const body = (request: FastifyRequest): ActBody => (typeof request.body === 'object' && request.body !== null ? request.body : {})
 export const etag = (state: Pick<RecordState, 'version'>) => `"${state.version}"`
 
@@ -109,8 +113,7 @@ export function recordRoutes(app: FastifyInstance, { store, sessions }: Routes):
         const actor = await signedIn(sessions, request)
         const desk = store.as(actor)
         const asked = readCommand(def.name, request.params.id, action, body(request), request.headers['if-match'])
-        const { command, shown } = await withDriver(store, desk, asked)
-        const done = await desk.try(command, shown)
+        const done = await tried(store, desk, (await withDrivers(store, actor, [asked]))[0] ?? { command: asked })
         if (!done.ok) return refuseWith(reply, done.problem)
         const { event, state, repeated } = done.value
         return reply
@@ -190,7 +193,8 @@ function readRoutes(app: FastifyInstance, def: AnyRecord, store: Store, sessions
 /** Many acts in one call. By default each stands alone and is answered alone; `together` makes them stand or fall as one. */
 function bulkRoute(app: FastifyInstance, store: Store, sessions: Sessions): void {
   app.post('/api/events', async (request, reply) => {
-    const desk = store.as(await signedIn(sessions, request))
+    const actor = await signedIn(sessions, request)
+    const desk = store.as(actor)
     const { acts, together } = (request.body ?? {}) as { acts?: unknown; together?: unknown }
     if (!Array.isArray(acts) || acts.length > LARGEST_BULK)
       throw bad('acts', `应为不超过${LARGEST_BULK}项的列表。`, `it must be a list of at most ${LARGEST_BULK}.`)
@@ -204,15 +208,26 @@ function bulkRoute(app: FastifyInstance, store: Store, sessions: Sessions): void
       }
     }
     const commands = acts.map(read)
+    const wrong = commands.find((c) => !c.ok)
+    if (together === true && wrong && !wrong.ok) return refuseWith(reply, wrong.problem)
+    const lines = await withDrivers(
+      store,
+      actor,
+      commands.flatMap((c) => (c.ok ? [c.value] : [])),
+    )
     if (together === true) {
-      const wrong = commands.find((c) => !c.ok)
-      if (wrong && !wrong.ok) return refuseWith(reply, wrong.problem)
-      const done = await desk.tryTogether(commands.flatMap((c) => (c.ok ? [c.value] : [])))
+      const done = await entered(store, lines, (all) =>
+        desk.tryTogether(
+          all.map(({ command }) => command),
+          all.flatMap(({ shown = [] }) => shown),
+        ),
+      )
       return done.ok ? { results: done.value.map(receiptBody) } : refuseWith(reply, done.problem)
     }
+    let next = 0
     const results = await Promise.all(
       commands.map(async (command) => {
-        const done = command.ok ? await desk.try(command.value) : command
+        const done: Result<Receipt> = command.ok ? await tried(store, desk, lines[next++] ?? { command: command.value }) : command
         return done.ok ? receiptBody(done.value) : { problem: toBody(done.problem) }
       }),
     )

@@ -13,6 +13,7 @@ import {
   readersOf,
   scopeOf,
 } from '@guatu/kernel'
+import { entered, type Line, unlessBefore, withDrivers } from '../gates/lines.ts'
 import { carriesFiles } from '../store/desk/files.ts'
 import { strangeFile } from '../store/desk/sent-files.ts'
 import { Batch } from '../store/log/batch.ts'
@@ -172,16 +173,28 @@ type Submit = (acts: readonly RowAct[]) => Promise<readonly Result<Receipt>[]>
 /** Every row stands alone: what one is refused for does not concern the others. */
 const written =
   (store: Store, actor: Actor, named: boolean): SubmitGroups =>
-  (groups) =>
+  async (groups) =>
     Promise.all(
-      groups.map(async (commands) => {
-        const strange = await strangeAmong(store, commands, actor)
-        return strange ? no(strange) : lastOf(await store.writer.submitTogether(commands, actor, { bulk: true, outside: named }))
+      (await linesOf(store, actor, groups)).map(async (lines) => {
+        const strange = await strangeAmong(store, lines, actor)
+        if (strange) return no(strange)
+        const enter = (all: readonly Line[]) =>
+          store.writer.submitTogether(all.map(commandOf), actor, { bulk: true, outside: named, shown: shownIn(all) })
+        return lastOf(await entered(store, lines, enter))
       }),
     )
 
-async function strangeAmong(store: Store, commands: readonly Command[], actor: Actor): Promise<Problem | undefined> {
-  for (const command of commands) {
+/** Groups as they are entered: lines of gates with whom they turn out to be about. */
+async function linesOf(store: Store, actor: Actor, groups: Parameters<SubmitGroups>[0]): Promise<readonly (readonly Line[])[]> {
+  const lines = (await withDrivers(store, actor, groups.flat())).values()
+  return groups.map((commands) => commands.map((command) => lines.next().value ?? { command }))
+}
+
+const commandOf = ({ command }: Line): Command => command
+const shownIn = (lines: readonly Line[]): readonly string[] => lines.flatMap(({ shown = [] }) => shown)
+
+async function strangeAmong(store: Store, lines: readonly Line[], actor: Actor): Promise<Problem | undefined> {
+  for (const { command } of lines) {
     const def = store.registry.records.get(command.record)
     const strange = def && carriesFiles(def) ? await strangeFile(store, def, command, actor.id) : undefined
     if (strange) return strange
@@ -206,7 +219,13 @@ const dryRun =
       parameters: (day, path) => store.settings.at(day, path),
       ...(store.attachments ? { files: store.attachments.kept } : {}),
     })
-    return (await batch.decideAll(groups.map((commands) => ({ commands, actor, outside: named })))).map(lastOf)
+    const decide = (all: readonly (readonly Line[])[]) =>
+      batch.decideAll(all.map((lines) => ({ commands: lines.map(commandOf), actor, outside: named, shown: shownIn(lines) })))
+    const groupsOfLines = await linesOf(store, actor, groups)
+    const done: Result<Receipt>[] = []
+    for (const [i, answer] of (await decide(groupsOfLines)).entries())
+      done.push(lastOf(await unlessBefore(store, groupsOfLines[i] ?? [], answer, async (lines) => (await decide([lines]))[0] ?? answer)))
+    return done
   }
 
 async function answer(rows: readonly SheetRow[], read: RowReader, submit: Submit): Promise<readonly RowAnswer[]> {

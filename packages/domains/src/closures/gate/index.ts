@@ -7,6 +7,7 @@ export {
   type CarriedPass,
   type CarriedPerson,
   type Checked,
+  drivenBy,
   type Exit,
   homeOf,
   lookCarried,

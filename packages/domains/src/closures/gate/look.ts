@@ -15,6 +15,14 @@ import {
 import type { Verify } from '../pass/ticket.ts'
 import { EITHER, type KeyedHash, NEITHER, readShown, type Shown, tokenOf } from './shown.ts'
 
+/** Somebody of the register, masked. */
+interface SomebodyKnown {
+  readonly id: string
+  readonly name: string
+  readonly area: string
+  readonly household: boolean
+}
+
 /** What was found out about what somebody showed. */
 export interface Checked {
   readonly shown: Shown['kind']
@@ -25,7 +33,9 @@ export interface Checked {
   readonly verdict?: Verdict
   readonly pass?: { readonly id: string }
   /** Somebody of the register, masked; nothing where the register does not know the document, or nobody could be asked. */
-  readonly person?: { readonly id: string; readonly name: string; readonly area: string; readonly household: boolean }
+  readonly person?: SomebodyKnown
+  /** Where a plate is that of several and nobody can say who drives: how many, and of whom the officer may choose. */
+  readonly several?: { readonly count: number; readonly people: readonly SomebodyKnown[] }
   /** County in whose register somebody stands, outside this gate's jurisdiction. */
   readonly elsewhere?: string
   readonly observed?: { readonly until?: string }
@@ -67,6 +77,12 @@ export interface Carried {
   passesOf(number: string): readonly CarriedPass[]
   /** Looks into the register of people, as far as the device carries it. */
   personOf(document: string): Promise<CarriedPerson | undefined>
+}
+
+/** The same with the one of several whose plate it is whom the officer chose, or with none of them: a line is about nobody whom nobody named. */
+export function drivenBy({ person: _, ...checked }: Checked, chosen: string | undefined): Checked {
+  const person = checked.several?.people.find(({ id }) => id === chosen)
+  return person ? { ...checked, person } : checked
 }
 
 export const UNREADABLE: Label = {

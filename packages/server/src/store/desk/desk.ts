@@ -245,11 +245,14 @@ export class Desk {
     return instead ? this.submit(instead, shown) : done
   }
 
-  /** Acts that stand or fall together, answered as {@link try} answers each. */
-  async tryTogether(commands: readonly Command[]): Promise<Result<readonly Receipt[]>> {
-    const done = await this.submitTogether(commands)
+  /**
+   * Acts that stand or fall together, answered as {@link try} answers each.
+   * @param shown as for {@link submit}
+   */
+  async tryTogether(commands: readonly Command[], shown?: readonly string[]): Promise<Result<readonly Receipt[]>> {
+    const done = await this.submitTogether(commands, shown)
     const instead = done.ok ? undefined : await asNeverMade(this.#store, this.actor, commands)
-    return instead ? this.submitTogether(instead) : done
+    return instead ? this.submitTogether(instead, shown) : done
   }
 
   /** Acts enter the queue of the writer in the order in which they were given, also where the files of one of them are looked up. */
