@@ -104,6 +104,19 @@ onBothEngines('somebody observed at home under an entry that is merged into anot
     expect(await at.store.db.query('select state from r_visit where id = $1', [visit?.id])).toEqual([{ state: 'cancelled' }])
   })
 
+  it('leaves no visit to those of the other home where its own is not known', async () => {
+    const at = await twoHomes()
+    const person = await at.person(undefined)
+    await at.observe({ person })
+    await at.merge(person)
+    expect((await at.seen()).visits).toEqual(['second'])
+    await at.unmerge(person)
+    expect((await at.seen()).visits).toEqual([])
+    await at.merge(person)
+    expect((await at.seen()).visits).toEqual(['second'])
+    expect(await at.differences()).toEqual([])
+  })
+
   it.each(['changeHousehold', 'update'] as const)(
     'goes along when the one that stays gets a home meanwhile, and comes back (%s)',
     async (action) => {

@@ -1,4 +1,4 @@
-import { CORRECT, type Follow, MOVE } from '@guatu/kernel'
+import { CORRECT, type Follow, MOVE, type RecordState } from '@guatu/kernel'
 import { leftAtHome } from './consequences.ts'
 import { OPEN, TASKS } from './entrusted.ts'
 import type { WatchSituation } from './fields.ts'
@@ -19,8 +19,11 @@ export function rehomed(at: WatchSituation): readonly Follow[] {
     household === undefined ? [] : [{ record, recordId: id, action: 'rehome', input: { household } }]
   const open = visits.filter(({ state }) => OPEN.includes(state))
   const tasks = needs.filter(({ state }) => OPEN.includes(state)).flatMap(({ id }) => goes('need', id))
-  if (at.act.input.alone === true) return [...tasks, ...open.map(({ id }): Follow => ({ record: 'visit', recordId: id, ...SPARED }))]
-  if (household === undefined) return []
+  const spare = ({ id }: RecordState): Follow => ({ record: 'visit', recordId: id, ...SPARED })
+  if (at.act.input.alone === true) return [...tasks, ...open.map(spare)]
+  // Two people after all, and no home of this one is known: nobody visits that of the other one.
+  const others = at.before?.atSurvivor === true && at.act.input.merged === false
+  if (household === undefined) return others ? open.filter(({ fields }) => fields.household === at.before?.household).map(spare) : []
   const spared = visits.filter(({ state, fields }) => state === 'needless' && fields.household === household)
   return [
     ...tasks,
