@@ -19,13 +19,17 @@ export function wentApart({ places, ended }: Covered, named: readonly string[]) 
   }
 }
 
-/**
- * The smallest area that holds all of what is drawn, a town at least: there the map begins, wherever the order is registered.
- * @param above the way up from an area, itself first
- */
-export function aroundAll(drawn: Iterable<string>, above: (area: string) => readonly string[], isTownOrMore: (area: string) => boolean) {
-  const [first, ...ways] = [...drawn].map(above)
-  return first?.find((one) => isTownOrMore(one) && ways.every((way) => way.includes(one)))
+/** Way up from an area, itself first. */
+export function wayUp(areas: ReadonlyMap<string, { readonly id: string; readonly parent: string | null }>, id: string): readonly string[] {
+  const out: string[] = []
+  for (let at = areas.get(id); at; at = at.parent === null ? undefined : areas.get(at.parent)) out.push(at.id)
+  return out
+}
+
+/** The smallest area that holds all of them, of those that will do, wherever the order is registered. */
+export function aroundAll(all: Iterable<string>, above: (area: string) => readonly string[], willDo: (area: string) => boolean) {
+  const [first, ...ways] = [...all].map(above)
+  return first?.find((one) => willDo(one) && ways.every((way) => way.includes(one)))
 }
 
 /**

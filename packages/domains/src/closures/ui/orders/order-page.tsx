@@ -18,6 +18,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { Alert, Button, Card, Descriptions, Flex, Typography } from 'antd'
 import { useMemo, useState } from 'react'
 import { BasisPicker } from './basis-picker.tsx'
+import { aroundAll, wayUp } from './covered.ts'
 import { InPlaceWords, namedBy, useCovered } from './scope.tsx'
 import { ScopeMap } from './scope-map.tsx'
 import { Standing } from './standing.tsx'
@@ -47,10 +48,16 @@ export default function OrderPage() {
 
 function Order({ row }: { readonly row: Row }) {
   const { t, lang } = useSpeech()
-  const { registry, named, today, reads } = usePlace()
+  const { registry, named, today, reads, areas } = usePlace()
   const [needing, setNeeding] = useState(false)
   const covered = useCovered(row)
   const scope = useMemo(() => namedBy(row), [row])
+  // An order is registered for the county as often as for the village that it closes.
+  const around = aroundAll(
+    covered.places.map((one) => one.area),
+    (id) => wayUp(areas, id),
+    () => true,
+  )
   const def = registry.records.get('closure')
   const needs = registry.records.get('need')
   // Needs of single households are for those who look after them.
@@ -137,7 +144,7 @@ function Order({ row }: { readonly row: Row }) {
       </div>
       {limiting && need && (
         <Card size="small" title={t(w('范围内的生活、就医需求', 'Needs within the scope'))}>
-          <RecordList def={need} name="need.closure" fixed={{ area: row.area, state: 'open,taken' }} lookOnly />
+          <RecordList def={need} name="need.closure" fixed={{ area: around ?? row.area, state: 'open,taken' }} lookOnly />
         </Card>
       )}
       {need && (

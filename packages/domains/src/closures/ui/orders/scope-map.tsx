@@ -1,7 +1,7 @@
 import { CartogramMap, type Look, layCity, useGeo, usePlace, useSpeech, w } from '@guatu/client'
 import type { Label } from '@guatu/kernel'
-import { useMemo } from 'react'
-import { aroundAll, type Covered, drawnOf } from './covered.ts'
+import { useCallback, useMemo } from 'react'
+import { aroundAll, type Covered, drawnOf, wayUp } from './covered.ts'
 
 const CLOSED = '#b3401f'
 const PARTLY = '#dd8350'
@@ -25,14 +25,7 @@ export function ScopeMap({ places, named, within }: Props) {
   const { t } = useSpeech()
   const { areas } = usePlace()
   const geo = useGeo()
-  const above = useMemo(() => {
-    const chain = (id: string): string[] => {
-      const out: string[] = []
-      for (let at = areas.get(id); at; at = at.parent === null ? undefined : areas.get(at.parent)) out.push(at.id)
-      return out
-    }
-    return chain
-  }, [areas])
+  const above = useCallback((id: string) => wayUp(areas, id), [areas])
   const cityId = useMemo(
     () => above(within).find((id) => areas.get(id)?.level === 'city') ?? [...areas.values()].find((one) => one.level === 'city')?.id,
     [above, areas, within],
