@@ -63,18 +63,18 @@ export function passesBy(replica: Replica, number: string): readonly gates.Carri
 const isFor = (replica: Replica, row: CarriedRow, person: CarriedRow): boolean =>
   replica.stays('person', text(row.fields.person))?.id === person.id
 
-function passFor(replica: Replica, person: CarriedRow) {
+function passesFor(replica: Replica, person: CarriedRow): readonly gates.CarriedPass[] {
   const { household } = person.fields
-  const mine = replica
-    .all('pass')
-    // A pass for work is its holder's, whichever household is written on it.
-    .filter(
-      (row) =>
-        isFor(replica, row, person) || (household !== undefined && row.fields.household === household && row.fields.kind === 'household'),
-    )
-    .sort((a, b) => (text(a.fields.validTo) > text(b.fields.validTo) ? -1 : 1))
-  const best = mine.find((row) => row.state === 'issued') ?? mine[0]
-  return best && listed(replica, best)
+  return (
+    replica
+      .all('pass')
+      // A pass for work is its holder's, whichever household is written on it.
+      .filter(
+        (row) =>
+          isFor(replica, row, person) || (household !== undefined && row.fields.household === household && row.fields.kind === 'household'),
+      )
+      .map((row) => listed(replica, row))
+  )
 }
 
 /** Whoever this phone knows by a number that it does not hold. */
@@ -92,10 +92,9 @@ async function personOf(work: FieldWork, document: string): Promise<gates.Carrie
       one.fields.kind !== 'self' &&
       (isFor(replica, one, row) || (household !== undefined && one.fields.household === household && one.fields.kind === 'home')),
   )
-  const pass = passFor(replica, row)
   return {
     person: { id: row.id, name: known.name, area: row.area, household: typeof household === 'string' },
-    ...(pass ? { pass } : {}),
+    passes: passesFor(replica, row),
     ...(watch ? { observed: typeof watch.fields.until === 'string' ? { until: watch.fields.until } : {} } : {}),
   }
 }

@@ -1,6 +1,6 @@
 import { useSpeech, w } from '@guatu/client/language'
 import { QrCode } from '@guatu/client/qr-code'
-import type { passes } from '@guatu/domains'
+import { passes } from '@guatu/domains'
 import type { CarriedRow, Label } from '@guatu/kernel'
 import { useEffect, useRef, useState } from 'react'
 import { clock } from '../parts/words.ts'
@@ -21,9 +21,14 @@ export function HouseholdPass({ household }: { readonly household: CarriedRow })
     void work.kept<passes.GateBook>('gate-book').then((book) => setClosed(book?.orders ?? []))
   }, [work, lastSync])
   const now = work.replica.clock.now().toString({ smallestUnit: 'millisecond' })
-  const pass = work.replica
+  const theirs = work.replica
     .all('pass')
-    .find((row) => row.fields.household === household.id && row.state === 'issued' && String(row.fields.validTo) > now)
+    .filter(
+      ({ state, fields }) =>
+        fields.household === household.id && fields.kind === 'household' && state === 'issued' && String(fields.validTo) > now,
+    )
+  const termOf = ({ fields }: CarriedRow) => ({ from: String(fields.validFrom), to: String(fields.validTo), issued: true })
+  const [pass] = passes.servingFirst(theirs, now, termOf)
   if (pass) return <Shown pass={pass} fresh={issued} />
   if (!mayIssue(work)) return null
   const watched = work.replica

@@ -1,4 +1,4 @@
-import { gates, type passes } from '@guatu/domains'
+import { gates, passes } from '@guatu/domains'
 import { EVERYTHING, lookersOf, no, ok, type Problem, problem, type RecordState, type Result, refuse, today, within } from '@guatu/kernel'
 import type { Desk } from '../store/desk/desk.ts'
 import { maskState } from '../store/desk/masking.ts'
@@ -60,8 +60,8 @@ export async function lookByDocument(
   const stands = who && (await standing(store, who))
   if (!stands) return doubtful ? no(unreadable()) : ok({})
   const { person, watch } = stands
-  const pass = await passOf(store, desk, person, await everyEntry(store, [person.id]))
-  return ok({ ...known(store, desk, person), ...observation(watch), ...(pass ? await verdictOf(store, pass, way) : {}) })
+  const theirs = await passesOf(store, desk, person, await everyEntry(store, [person.id]))
+  return ok({ ...known(store, desk, person), ...observation(watch), ...(await servingAmong(store, theirs, way)) })
 }
 
 /**
@@ -89,14 +89,14 @@ export async function lookByNumber(
 export async function lookByPlate(store: Store, desk: Desk, plate: string, way: 'in' | 'out'): Promise<Result<GateLook>> {
   const found = await desk.identity.find('person', { word: plate, field: 'plate', purpose: PURPOSE })
   if (!found.ok) return found
-  const [driver, pass] = await Promise.all([registered(store, plate, 'plate'), passOfVehicle(store, desk, plate)])
+  const [driver, theirs] = await Promise.all([registered(store, plate, 'plate'), passesOfVehicle(store, desk, plate)])
   const named = namedByPlate(driver, way) !== undefined
   const stands = driver && (await standing(store, driver))
   return ok({
     ...(stands && named ? known(store, desk, stands.person) : {}),
     ...(driver && !named ? { several: await severalOf(store, desk, driver) } : {}),
     ...(stands ? observation(stands.watch) : {}),
-    ...(pass ? await verdictOf(store, pass, way) : {}),
+    ...(await servingAmong(store, theirs, way)),
   })
 }
 
@@ -129,31 +129,33 @@ function known(store: Store, desk: Desk, person: Listed): Pick<GateLook, 'person
 const observation = (watch: RecordState | undefined): Pick<GateLook, 'observed'> =>
   watch ? { observed: { until: text(watch.fields.until) } } : {}
 
-/** The pass of a person or of the household, as far as the gate is told of passes. */
-async function passOf(store: Store, desk: Desk, person: RecordState, entries: readonly string[]): Promise<Listed | undefined> {
+/** The passes of a person and of the household, as far as the gate is told of passes. */
+async function passesOf(store: Store, desk: Desk, person: RecordState, entries: readonly string[]): Promise<readonly Listed[]> {
   const scope = lookersOf(definition(store, 'pass'), desk.actor)
   const { household } = person.fields
   // A pass for work is its holder's, whichever household is written on it.
   const homes = typeof household === 'string' ? [all(is('household', household), is('kind', 'household'))] : []
   const holders = [among('person', entries), ...homes]
   const rows = await Promise.all(holders.map((holder) => rowsOf(store, 'pass', all(holder, is('state', 'issued')))))
-  return newest(await passesFor(store, scope, rows.flat()))
+  return passesFor(store, scope, rows.flat())
 }
 
-/** The pass of a vehicle, as far as the gate is told of passes, however many it had. */
-async function passOfVehicle(store: Store, desk: Desk, plate: string): Promise<Listed | undefined> {
+/** The passes of a vehicle, as far as the gate is told of passes, however many it had. */
+async function passesOfVehicle(store: Store, desk: Desk, plate: string): Promise<readonly Listed[]> {
   const def = definition(store, 'pass')
   const rows = await rowsOf(store, 'pass', all(), EVERYTHING, isFoundBy(store.db, def, 'plate', plate))
-  return newest(await passesFor(store, lookersOf(def, desk.actor), rows))
+  return passesFor(store, lookersOf(def, desk.actor), rows)
 }
 
-/** The one that is good for longest; else the last of those that are not. */
-function newest(rows: readonly Listed[]): Listed | undefined {
-  const sorted = [...rows].sort((a, b) => (text(a.fields.validTo) > text(b.fields.validTo) ? -1 : 1))
-  return sorted.find((row) => row.state === 'issued') ?? sorted[0]
-}
-
-async function verdictOf(store: Store, pass: Listed, way: 'in' | 'out'): Promise<Pick<GateLook, 'verdict' | 'pass'>> {
-  const { id, fields } = pass
-  return { verdict: await verifyPass(store, pass, way), pass: { id, number: fields.number, closure: fields.closure } }
+/** What is said of the one among these that serves; of those that are over or stopped the last is spoken of where there is no other. */
+async function servingAmong(store: Store, rows: readonly Listed[], way: 'in' | 'out'): Promise<Pick<GateLook, 'verdict' | 'pass'>> {
+  const termOf = ({ state, fields }: Listed) => ({ from: text(fields.validFrom), to: text(fields.validTo), issued: state === 'issued' })
+  const now = store.clock.now().toString({ smallestUnit: 'millisecond' })
+  const [first, ...rest] = passes.servingFirst(rows, now, termOf)
+  const asked = first ? [first, ...rest.filter(({ state }) => state === 'issued')] : []
+  const checked = asked.map(async (pass) => {
+    const { id, fields } = pass
+    return { verdict: await verifyPass(store, pass, way), pass: { id, number: fields.number, closure: fields.closure } }
+  })
+  return passes.serving(await Promise.all(checked)) ?? {}
 }

@@ -69,6 +69,32 @@ onBothEngines('a number at a gate', ({ engine }) => {
     expect(await at.look('P1234')).toMatchObject({ person: { id } })
   })
 
+  it('or a plate is asked after the pass that serves now, where the next one was issued ahead', async () => {
+    const at = await city(() => ({ trades: ['医疗'] }))
+    const [worker, plate] = ['E91000888', '川Y12345']
+    const person = crypto.randomUUID()
+    const named = { documentType: 'passport', name: '测试乙' }
+    expect(await at.act('grid', 'person', person, 'register', { ...named, documentNumber: worker })).toBe('done')
+    const home = { ...named, documentNumber: 'E91000777', household: at.household }
+    expect(await at.act('grid', 'person', crypto.randomUUID(), 'register', home)).toBe('done')
+    const kinds = [
+      { kind: 'worker', person, trade: '医疗' },
+      { kind: 'vehicle', plate },
+      { kind: 'household', household: at.household },
+    ]
+    const issued = async (term: object, which: readonly object[]) => {
+      const input = { closure: at.closure, ...term }
+      for (const kind of which) expect(await at.act('grid', 'pass', crypto.randomUUID(), 'issue', { ...input, ...kind })).toBe('done')
+    }
+    const seen = () => Promise.all([worker, plate, home.documentNumber].map(async (shown) => (await at.look(shown)).verdict?.code))
+    await issued(TERM, kinds.slice(0, 2))
+    await issued({ validFrom: '2020-02-20T02:00:00.000Z', validTo: '2020-02-24T02:00:00.000Z' }, kinds)
+    expect(await seen()).toEqual(['valid', 'valid', 'valid'])
+    at.clock.set('2020-02-20T03:00:00Z')
+    expect(await seen()).toEqual(['valid', 'valid', 'valid'])
+    expect(at.errors).toEqual([])
+  })
+
   it('that stands on a pass and on a document is taken for neither until somebody says which', async () => {
     const at = await city()
     const pass = '018f3c5a-7b10-7000-8000-000000000001'

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import type { GateBook, Home, ListedPass } from '../pass/check.ts'
 import { numberOf, shortNumberOf } from '../pass/number.ts'
 import { packBoth, packNumbers } from '../pass/packed.ts'
-import { type Carried, type Exit, homeOf, lookCarried, questionOf } from './look.ts'
+import { type Carried, type CarriedPass, type Exit, homeOf, lookCarried, questionOf } from './look.ts'
 import { tokenOf } from './shown.ts'
 
 const ORDER = '11111111-0000-4000-8000-000000000000'
@@ -85,6 +85,32 @@ it('finds a pass by its number in the register at hand, and one that was stopped
   expect(await look(numberOf(PASS), { ...here, passesOf: () => [passOf(PASS, 'suspended')] })).toBe('suspended')
 })
 
+it('means the pass that serves now by a document and by a plate, not the one that was renewed ahead', async () => {
+  const here = await gate()
+  const ahead = { from: '2020-02-20T00:00:00.000Z', to: '2020-02-24T00:00:00.000Z' }
+  const [vehicle] = here.book?.vehicles ?? []
+  if (!here.book || !vehicle) throw new Error('the book has a vehicle')
+  const [next, later] = [
+    { ...vehicle, ...ahead, pass: STOPPED },
+    { ...vehicle, ...ahead, from: '2020-02-21T00:00:00.000Z' },
+  ]
+  const person = { id: 'p', name: '测*', area: 'v', household: true }
+  const by = async (shown: string, passes: readonly CarriedPass[], vehicles = [next, vehicle]) => {
+    const found = await lookCarried(shown, 'out', {
+      ...here,
+      book: here.book && { ...here.book, vehicles },
+      personOf: async () => ({ person, passes }),
+    })
+    return 'problem' in found ? found.problem : [found.number, found.verdict?.code]
+  }
+  const renewed = { ...passOf(ISOLATED), ...ahead }
+  expect(await by(documentOf(2), [renewed, passOf(PASS)])).toEqual([numberOf(PASS), 'valid'])
+  expect(await by(documentOf(2), [renewed, passOf(PASS, 'suspended')])).toEqual([numberOf(ISOLATED), 'not-yet'])
+  expect(await by(documentOf(2), [passOf(ISOLATED), passOf(PASS)])).toEqual([numberOf(PASS), 'valid'])
+  expect(await by('川Y00000', [])).toEqual([numberOf(PASS), 'valid'])
+  expect(await by('川Y00000', [], [later, next])).toEqual([STOPPED, 'revoked'])
+})
+
 it('chooses no pass where a short number stands on several: one that is stopped decides, and the least that is left', async () => {
   const here = await gate()
   const [one, other] = ['22222222-2200-7000-8000-000000000001', '22222222-2200-7000-8000-000000000002']
@@ -119,7 +145,7 @@ it('counts the outings of a household on whichever of its papers and under which
     await look(documentOf(2), {
       ...here,
       exits: [['AAAA-AAAA', at, lost ?? '']],
-      personOf: async () => ({ person: { id: 'p', name: '测*', area: 'v', household: true }, pass: mine }),
+      personOf: async () => ({ person: { id: 'p', name: '测*', area: 'v', household: true }, passes: [mine] }),
     }),
   ).toBe('spent')
 })
@@ -184,7 +210,7 @@ it('knows plates and documents by the book, and people by the register of the ph
   expect(await look(documentOf(1), here)).toBe('observed')
   expect(await look(documentOf(2), here)).toBe('unknown')
   const person = { id: 'p', name: '测*', area: 'village', household: true }
-  const known = await lookCarried(documentOf(2), 'out', { ...here, personOf: async () => ({ person, pass: passOf(PASS) }) })
+  const known = await lookCarried(documentOf(2), 'out', { ...here, personOf: async () => ({ person, passes: [passOf(PASS)] }) })
   expect(known).toMatchObject({ person, number: numberOf(PASS), verdict: { code: 'valid' }, offline: true })
 })
 

@@ -12,6 +12,7 @@ import {
   stoppedVerdict,
   type Verdict,
 } from '../pass/check.ts'
+import { serving, servingFirst } from '../pass/serving.ts'
 import type { Verify } from '../pass/ticket.ts'
 import { EITHER, type KeyedHash, NEITHER, readShown, type Shown, tokenOf } from './shown.ts'
 
@@ -53,7 +54,8 @@ export interface CarriedPass extends ListedPass {
 /** Somebody whom the device knows by a document, with what it carries about them. */
 export interface CarriedPerson {
   readonly person: NonNullable<Checked['person']>
-  readonly pass?: CarriedPass
+  /** All that are theirs or their household's. */
+  readonly passes?: readonly CarriedPass[]
   readonly observed?: { readonly until?: string }
 }
 
@@ -127,12 +129,14 @@ export async function lookCarried(
     const known = await carried.personOf(document)
     const watched = isObserved(book, await tokenOf(hash, 'document', document))
     const observed = known?.observed ?? (watched ? {} : undefined)
+    const termOf = ({ from, to, state }: CarriedPass) => ({ from, to, issued: state === 'issued' })
+    const pass = serving(servingFirst(known?.passes ?? [], now, termOf).map(listed))
     return {
       ...base,
       shown: 'document',
       document,
       ...(known ? { person: known.person } : {}),
-      ...(known?.pass ? listed(known.pass) : {}),
+      ...pass,
       ...(observed ? { observed } : {}),
     }
   }

@@ -2,6 +2,7 @@ import { addDays, dayOf, type Label } from '@guatu/kernel'
 import { type Cover, covered } from '../order/cover.ts'
 import { FULL_BYTES, isShort } from './number.ts'
 import { openNumbers } from './packed.ts'
+import { serving, servingFirst } from './serving.ts'
 import type { PassKind, SignedTicket, Verify } from './ticket.ts'
 
 /** What an order says that a gate has to know; a book that an earlier version kept has no areas and no sites. */
@@ -329,18 +330,18 @@ interface Outings {
   readonly home?: Home
 }
 
-/** The pass of a vehicle by the token of its plate, of several one that may be used; undefined where the gate carries none for it. */
+/** The pass of a vehicle by the token of its plate, of several the one that serves; undefined where the gate carries none for it. */
 export function checkVehicle(
   book: GateBook,
   token: string,
   at: Moment,
 ): { readonly number: string; readonly verdict: Verdict } | undefined {
-  const checked = book.vehicles.flatMap(({ token: of, pass: number, order, from, to }) =>
-    of === token
-      ? [{ number, verdict: checkListed({ number, kind: 'vehicle', state: 'issued', order, from, to }, book, { ...at, exits: [] }) }]
-      : [],
-  )
-  return checked.find(({ verdict }) => verdict.ok) ?? checked[0]
+  const theirs = book.vehicles.filter((one) => one.token === token)
+  const checked = servingFirst(theirs, at.now, ({ from, to }) => ({ from, to, issued: true })).map(({ pass: number, order, from, to }) => ({
+    number,
+    verdict: checkListed({ number, kind: 'vehicle', state: 'issued', order, from, to }, book, { ...at, exits: [] }),
+  }))
+  return serving(checked)
 }
 
 /** A pass of the register of an area, as a device carries it. */
