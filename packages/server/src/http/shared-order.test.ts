@@ -54,6 +54,9 @@ onBothEngines('an order over two counties', ({ engine }) => {
     const unheard = ['valid', 'not-found']
     for (const gate of ['gate', 'farGate']) expect(await seen(gate)).toEqual([valid, valid, valid, valid, unheard])
 
+    // Phones of either part sign on, and both know their keys.
+    const anew = [await phoneKey(at, 'other', 'leaves'), await phoneKey(at, 'town', 'stays')]
+
     const observed = { kind: 'home', entry: 'list', class: 'listed' }
     await done('other', 'watch', 'enter', { person: member, household: at.household, ...observed }, 'leaves')
     for (const person of [other, driver]) await done('other', 'watch', 'enter', { person, ...observed }, 'leaves')
@@ -68,6 +71,8 @@ onBothEngines('an order over two counties', ({ engine }) => {
       ['revoked', 'revoked'],
     ]
     for (const gate of ['gate', 'farGate']) expect(await seen(gate)).toEqual([isolated, isolated, isolated, stopped, stopped])
+    for (const { codeOf: signed } of anew)
+      for (const gate of ['gate', 'farGate']) expect(await seenAtGate(at, await signed(randomUUID()), gate)).toEqual(unheard)
 
     const far = at.area('511921')
     const { pass } = await at.verify('gate', { number: at.code.number, direction: 'out' })
