@@ -139,10 +139,10 @@ describe('the field app on a phone', () => {
 
   it('recognises somebody by a number that it does not hold, and names no more than a surname and a town', async () => {
     await tab(phone, '扫码')
-    await phone.page.getByLabel(/身份证号/).fill('51990019900101001X')
+    await phone.page.getByLabel(/证件号码、通行证码/).fill('51990019900101001X')
     await phone.page.getByRole('button', { name: '查找' }).click()
-    await phone.page.getByText('这不是有效的身份证号').waitFor()
-    await phone.page.getByLabel(/身份证号/).fill(IDENTITY)
+    await phone.page.getByText('这不是有效的证件号码').waitFor()
+    await phone.page.getByLabel(/证件号码、通行证码/).fill(IDENTITY)
     await phone.page.getByRole('button', { name: '查找' }).click()
     const card = phone.page.locator('.card', { hasText: '测*' })
     await card.waitFor()

@@ -1,5 +1,6 @@
 import { useSpeech, w } from '@guatu/client/language'
 import type { Intent } from '@guatu/client/offline'
+import { gates } from '@guatu/domains'
 import { inputFields, type Problem } from '@guatu/kernel'
 import { useEffect, useState } from 'react'
 import { readForm, spread } from '../parts/act-form.tsx'
@@ -10,7 +11,7 @@ import { surroundings } from '../parts/words.ts'
 import { Wrong } from '../parts/wrong.tsx'
 import { useWork } from '../work.tsx'
 import { ownAreas } from './own-areas.ts'
-import { find, nationalIdIn, type Recognised } from './recognised.ts'
+import { find, type Recognised } from './recognised.ts'
 
 const MEMBER = ['name', 'documentType', 'documentNumber', 'phone', 'relation'] as const
 const MORE = ['plate', 'occupation', 'employer', 'origin'] as const
@@ -131,12 +132,24 @@ function MemberForm(props: {
   const [found, setFound] = useState<Recognised>()
   const [more, setMore] = useState(false)
   const person = work.replica.registry.records.get('person')
-  const number = written.documentType === 'nationalId' ? String(written.documentNumber ?? '') : ''
-  const id = nationalIdIn(number)
+  const number = written.documentType === 'none' ? '' : String(written.documentNumber ?? '')
+  const read = gates.readDocument(number)
+  const document = read?.document
+  const asCard = written.documentType === 'nationalId'
+  const rightCard = asCard && read?.type === 'nationalId'
   useEffect(() => {
     setFound(undefined)
-    if (id !== undefined) void find(work.replica, work.recognition, id).then(setFound)
-  }, [id, work])
+    let typing = true
+    if (document !== undefined)
+      void work.loaded
+        .then(() => find(work.replica, work.recognition, document))
+        .then((known) => {
+          if (typing) setFound(known)
+        })
+    return () => {
+      typing = false
+    }
+  }, [document, work])
   return (
     <>
       <p className="label">{t(w(`第${props.number}人`, `Person ${props.number}`))}</p>
@@ -151,7 +164,7 @@ function MemberForm(props: {
               value={written[name]}
               onChange={(value) => props.set({ ...written, [name]: value })}
             />
-            {name === 'documentNumber' && number.length >= 15 && id === undefined ? (
+            {name === 'documentNumber' && asCard && number.length >= 15 && !rightCard ? (
               <Wrong>
                 {t(w('身份证号位数或校验位不对，请与证件核对。', 'The number or its check character is wrong; compare with the card.'))}
               </Wrong>
@@ -166,7 +179,7 @@ function MemberForm(props: {
                 )}
               </p>
             ) : null}
-            {name === 'documentNumber' && id !== undefined && !found ? (
+            {name === 'documentNumber' && rightCard && !found ? (
               <p className="hint">✓ {t(w('校验位正确', 'check character is right'))}</p>
             ) : null}
             {props.wrongOf(name)}

@@ -1,5 +1,5 @@
 import { useSpeech, w } from '@guatu/client/language'
-import { passes } from '@guatu/domains'
+import { gates } from '@guatu/domains'
 import type { CarriedRow } from '@guatu/kernel'
 import { useCallback, useState } from 'react'
 import { mayStand } from '../gate/ready.ts'
@@ -7,13 +7,13 @@ import { Picker } from '../parts/picker.tsx'
 import { Wrong } from '../parts/wrong.tsx'
 import { CheckedPass } from '../pass/checked.tsx'
 import { PersonCard } from '../people/person.tsx'
-import { find, nationalIdIn } from '../register/recognised.ts'
+import { find } from '../register/recognised.ts'
 import { useWork } from '../work.tsx'
 import { Camera } from './camera.tsx'
 
 type Found = { readonly pass: string } | { readonly person: CarriedRow } | 'nobody' | 'wrong'
 
-/** A code by camera where there is one; an identity number, a surname or a door by hand everywhere. */
+/** A code by camera where there is one; the number of a document, a surname or a door by hand everywhere. */
 export default function Scan() {
   const work = useWork()
   const { t } = useSpeech()
@@ -23,16 +23,17 @@ export default function Scan() {
 
   const look = useCallback(
     async (text: string) => {
-      if (passes.readTicket(text.trim())) return setFound({ pass: text.trim() })
-      const number = nationalIdIn(text)
+      const shown = gates.readShown(text)
+      if (shown?.kind === 'ticket') return setFound({ pass: text.trim() })
+      const number = shown && 'document' in shown ? shown.document : undefined
       setWritten(text)
-      if (number === undefined) return setFound('wrong')
+      if (shown === undefined || number === undefined) return setFound('wrong')
       const known = await find(work.replica, work.recognition, number)
       if (known) return setFound({ person: known.row })
       // Nobody is said to be unknown before all rows of the area are read.
       await work.loaded
       const later = await find(work.replica, work.recognition, number)
-      setFound(later ? { person: later.row } : 'nobody')
+      setFound(later ? { person: later.row } : 'doubtful' in shown ? 'wrong' : 'nobody')
     },
     [work],
   )
@@ -48,6 +49,7 @@ export default function Scan() {
     const row = id === undefined ? undefined : work.replica.get('person', id)
     setFound(row && { person: row })
   }
+  const atGate = mayStand(work) ? t(w('通行证的证号请在“卡口值守”查验。', ' The number of a pass is checked under “Stand at a gate”.')) : ''
   return (
     <>
       <div className="bar">
@@ -80,7 +82,7 @@ export default function Scan() {
         }}
       >
         <label>
-          {t(w('或输入身份证号、通行证码', 'Or type an identity number or the code of a pass'))}
+          {t(w('或输入证件号码、通行证码', 'Or type the number of a document or the code of a pass'))}
           <input
             value={written}
             autoComplete="off"
@@ -102,12 +104,18 @@ export default function Scan() {
       />
       {found === 'wrong' ? (
         <Wrong>
-          {t(w('这不是有效的身份证号，请核对后重输。', 'This is no valid identity number; compare and type again.'))}
-          {mayStand(work) ? t(w('通行证的证号请在“卡口值守”查验。', ' The number of a pass is checked under “Stand at a gate”.')) : ''}
+          {t(
+            w(
+              '这不是有效的证件号码，请与证件核对后重输（身份证含校验位）。',
+              'This is no valid number of a document; compare and type again (of an identity card with its check character).',
+            ),
+          )}
+          {atGate}
         </Wrong>
       ) : found === 'nobody' ? (
         <p className="note">
           {t(w('辖区名册里没有此人；可在“登记”中登记。', 'Not in the register of your area; enter the person under “Register”.'))}
+          {atGate}
         </p>
       ) : found && 'pass' in found ? (
         <CheckedPass code={found.pass} />
