@@ -173,9 +173,17 @@ onBothEngines('somebody observed at home under an entry that is merged into anot
     await at.duties()
     const gone = { arrival: 'there', watch: 'there', visit: 'there' }
     expect(await seen()).toMatchObject({ first: 'valid', second: 'valid', stand: gone, works: 'elsewhere' })
+    const paper = () => at.store.db.query('select state, result from r_need where pass = $1 order by created_at', [pass])
+    expect(await paper()).toEqual([{ state: 'open', result: null }])
     await at.unmerge()
     await at.done('town', 'person', works, 'unmerge', { reason: '两人' })
     expect(await seen()).toEqual(before)
+    // Nobody takes back what holds again, until it is stopped again.
+    const kept = { state: 'lapsed', result: '通行证已恢复有效，不再收回' }
+    expect(await paper()).toEqual([kept])
+    await at.done('county', 'person', works, 'moveArea', {}, there)
+    expect((await seen()).works).toBe('elsewhere')
+    expect(await paper()).toEqual([kept, { state: 'open', result: null }])
     expect(await at.differences()).toEqual([])
   })
 

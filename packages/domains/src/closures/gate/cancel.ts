@@ -22,7 +22,7 @@ export const MAY_CANCEL = { 'gate-officer': 'area', 'grid-worker': 'area', ...SU
 
 /** What says of a line that it was entered by mistake, and who entered it. */
 export const cancelling = {
-  enteredBy: f.text({ label: { zh: '登记人账号', en: 'Entered by' }, max: 64, optional: true }),
+  enteredBy: f.actor({ label: { zh: '登记人', en: 'Entered by' }, optional: true }),
   cancelled: f.flag({ label: { zh: '已撤销', en: 'Cancelled' }, optional: true }),
   cancelReason: f.text({ label: { zh: '撤销原因', en: 'Why cancelled' }, max: 200, optional: true }),
 } as const

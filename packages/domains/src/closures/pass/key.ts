@@ -19,7 +19,7 @@ export const passKey = defineRecord({
       pattern: /^[A-Za-z0-9_-]{43}$/,
       example: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo',
     }),
-    holder: f.text({ label: { zh: '持有账号', en: 'Account' }, max: 100, optional: true }),
+    holder: f.actor({ label: { zh: '持有人', en: 'Holder' }, optional: true }),
     validTo: f.moment({ label: { zh: '有效期止', en: 'Valid to' } }),
     stopReason: f.text({ label: { zh: '停用原因', en: 'Why stopped' }, max: 200, optional: true }),
     stoppedAt: f.moment({ label: { zh: '停用时间', en: 'Stopped at' }, optional: true }),

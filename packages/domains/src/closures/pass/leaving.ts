@@ -1,4 +1,4 @@
-import { type Act, addDays, derivedId, type Follow, f, type ParameterReader, type Places, type RecordState } from '@guatu/kernel'
+import { type Act, addDays, type Follow, f, oneAtATime, type ParameterReader, type Places, type RecordState } from '@guatu/kernel'
 import { isNear } from '../near.ts'
 import { covered, pathsOf } from '../order/cover.ts'
 import { landClosed } from '../order/scope.ts'
@@ -13,8 +13,12 @@ export const MOVED = {
   to: f.area({ label: { zh: '迁入地', en: 'Moved to' } }),
 } as const
 
+/** The tasks of taking its paper back. What becomes known late of them is refused to nobody. */
+export const PAPER = { paper: { record: 'need', by: 'pass', sees: [], onward: true } } as const
+
 /** What a pass is held against when its holder moves: its order, and what is left of the home. */
 export const LEAVING = {
+  ...PAPER,
   order: { record: 'closure', at: 'closure', sees: ['areas', 'sites', 'start'], onward: true },
   home: { record: 'household', at: 'household', sees: ['place'], onward: true },
   holder: { record: 'person', at: 'person', sees: ['household'], onward: true },
@@ -35,6 +39,8 @@ interface Leaving {
   readonly parameter: ParameterReader
   readonly related: Readonly<Record<string, readonly RecordState[]>>
 }
+
+const TO_DO: readonly string[] = ['open', 'taken']
 
 const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : [])
 
@@ -64,12 +70,13 @@ export function leavesOrder({ after, act, today, zone, places, parameter, relate
       ? [
           {
             record: 'need',
-            recordId: derivedId(`pass-elsewhere/${id}`),
+            recordId: oneAtATime('pass-elsewhere', id, related.paper ?? [], TO_DO).id,
             once: true as const,
             action: 'open',
             area: to,
             input: {
               kind: 'other',
+              pass: id,
               text,
               dueOn: addDays(today, parameter<number>('monitoring.need.days', 1)),
               ...(after.household === undefined ? {} : { household: after.household }),
@@ -79,3 +86,11 @@ export function leavesOrder({ after, act, today, zone, places, parameter, relate
       : []),
   ]
 }
+
+/** It holds again, because nobody had moved: nobody takes its paper back. */
+export const paperStays = ({ act, related }: Pick<Leaving, 'act' | 'related'>): readonly Follow[] =>
+  act.input.void === true
+    ? (related.paper ?? [])
+        .filter(({ state }) => TO_DO.includes(state))
+        .map(({ id }) => ({ record: 'need', recordId: id, action: 'lapse', input: { result: '通行证已恢复有效，不再收回' } }))
+    : []

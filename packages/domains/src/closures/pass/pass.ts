@@ -1,7 +1,7 @@
 import { defineRecord, type StandingDuty, type TimedDuty, toExpression, where } from '@guatu/kernel'
 import { fields } from './fields.ts'
 import { mayIssue } from './issuing.ts'
-import { AS_ONE, LEAVING, leavesOrder, MOVED } from './leaving.ts'
+import { AS_ONE, LEAVING, leavesOrder, MOVED, PAPER, paperStays } from './leaving.ts'
 import { numberOf, shortNumberOf } from './number.ts'
 
 const ISSUERS = { 'grid-worker': 'area', 'town-clerk': 'area', 'county-clerk': 'area' } as const
@@ -124,6 +124,8 @@ export const pass = defineRecord({
       by: {},
       automatic: true,
       with: AS_ONE,
+      related: PAPER,
+      amends: paperStays,
       effect: (_row, act) => ({ stoppedAt: act.happenedAt, stopReason: '持证户已迁出该决定的封控范围', movedAway: true }),
     },
     forget: {

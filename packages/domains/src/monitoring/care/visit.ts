@@ -20,7 +20,7 @@ export const visit = defineRecord({
       },
     }),
     dueOn: f.date({ label: { zh: '走访时限', en: 'Due' } }),
-    worker: f.text({ label: { zh: '包保人账号', en: 'Worker' }, max: 64, optional: true }),
+    worker: f.account({ label: { zh: '包保人', en: 'Worker' }, optional: true }),
     groups: f.list({
       label: { zh: '在家人员', en: 'Those at home' },
       item: f.choice({
