@@ -93,5 +93,10 @@ export interface Follow {
    * stood until now, and stays as it was decided.
    */
   readonly anew?: true
+  /**
+   * What gives way to others where what was done since on another record rests on what this changes: `action` is done as well, right before the moment
+   * from which the state or a field `of` stands otherwise, where nothing rests on both.
+   */
+  readonly yields?: { readonly action: string; readonly of: readonly string[] }
   readonly input: Readonly<Record<string, unknown>>
 }

@@ -150,7 +150,8 @@ export function observation(
     readings: parameter<number>(`monitoring.readings.${measure}`),
     at: asked.at,
   }
-  if (open) return { ...to(open.id, 'adapt', { ...period, ...(least ? { least } : {}) }), held, anyway }
+  if (open)
+    return { ...to(open.id, 'adapt', { ...period, ...(livesAlone(at) ? { alone: true } : {}), ...(least ? { least } : {}) }), held, anyway }
   const household = homeOf(at)
   const input = {
     ...period,

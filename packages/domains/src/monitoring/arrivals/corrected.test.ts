@@ -104,10 +104,46 @@ onBothEngines('declarations that are corrected', (engine) => {
     const fever = { half: 'morning', temperature: 38.4, how: 'worker' }
     expect(await t.act(worker, 'watch', watchOf(sick), 'check', fever, at('2020-02-05', '09:30'))).toBe('done')
     expect(await t.all('transfer', `watch = '${watchOf(sick)}'`)).toMatchObject([{ state: 'open' }])
-    expect((await t.get('watch', watchOf(sick))).state).toBe('void')
-    expect(await t.act(worker, 'arrival', sick, 'amend', { arrivedOn: '2020-02-04' })).toBe('done')
+    // Observed as if it had been known in time; the room stays with whoever has it by now, and somebody is asked to give another one.
     const { state, fields } = await t.get('watch', watchOf(sick))
+    expect(await t.all('need', `watch = '${watchOf(sick)}' and kind = 'room'`)).toMatchObject([
+      { state: 'open', fields: { dueOn: '2020-02-05', resident: watchOf(other) } },
+    ])
+    expect((await t.get('watch', watchOf(other))).fields).toMatchObject({ site, room: '101' })
+    expect((await t.get('arrival', sick)).fields.reason).toMatchObject({ zh: expect.stringContaining('观察照旧') })
+    expect(await t.act(worker, 'arrival', sick, 'amend', { arrivedOn: '2020-02-04' })).toBe('done')
     expect([state, fields.kind, fields.alarm, fields.site, fields.room]).toEqual(['watching', 'central', true, undefined, undefined])
+    expect(await t.differences()).toEqual([])
+  })
+
+  it('to what asks for less ask for no less of somebody whose fever was read before and becomes known after, with the room given away', async () => {
+    const t = await townOn(database())
+    const site = uuid()
+    const input = { name: '乙宾馆', kind: 'hotel', address: '乙路1号', rooms: ['101'] }
+    expect(await t.act(county, 'site', site, 'register', input)).toBe('done')
+    expect(await t.act(county, 'site', site, 'open')).toBe('done')
+    const lodged = { kind: 'central', site, room: '101' }
+    const declared = async () => {
+      const id = uuid()
+      expect(await t.act(worker, 'arrival', id, 'declare', fromWuhan({ ownRoom: false }))).toBe('done')
+      return id
+    }
+    const sick = await declared()
+    expect(await t.act(town, 'watch', watchOf(sick), 'shift', lodged)).toBe('done')
+    t.on('2020-02-05', '10:00')
+    expect(await t.act(worker, 'arrival', sick, 'amend', { ownRoom: true })).toBe('done')
+    expect((await t.get('watch', watchOf(sick))).fields.kind).toBe('home')
+    const other = await declared()
+    expect(await t.act(town, 'watch', watchOf(other), 'shift', lodged)).toBe('done')
+    const fever = { half: 'morning', temperature: 38.4, how: 'worker' }
+    expect(await t.act(worker, 'watch', watchOf(sick), 'check', fever, at('2020-02-05', '09:30'))).toBe('done')
+    expect(await t.all('transfer', `watch = '${watchOf(sick)}'`)).toMatchObject([{ state: 'open' }])
+    expect((await t.get('watch', watchOf(sick))).fields).toMatchObject({ kind: 'central', alarm: true })
+    expect((await t.get('watch', watchOf(sick))).fields.site).toBeUndefined()
+    expect((await t.get('watch', watchOf(other))).fields).toMatchObject({ site, room: '101' })
+    expect(await t.all('need', `watch = '${watchOf(sick)}' and kind = 'room'`)).toMatchObject([
+      { state: 'open', fields: { dueOn: '2020-02-05', resident: watchOf(other) } },
+    ])
     expect(await t.differences()).toEqual([])
   })
 

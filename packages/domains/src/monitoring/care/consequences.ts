@@ -1,4 +1,5 @@
 import { type Follow, type Problem, type RecordState, refuse, type Situation } from '@guatu/kernel'
+import { ROOM } from '../watch/fields.ts'
 import { isUnderWay, TRANSFERS, transferOf } from './sick.ts'
 import { INFORMS, isOpen, OBSERVATIONS, TELLS, told, toldAgain, toldNoMore } from './told.ts'
 import type { fields } from './transfer-fields.ts'
@@ -76,6 +77,7 @@ export const attend = (watch: string, transfer: string, signsOn: string | undefi
   record: 'watch',
   recordId: watch,
   action: 'attend',
+  yields: ROOM,
   input: { transfer, ...(signsOn === undefined ? {} : { signsOn }) },
 })
 

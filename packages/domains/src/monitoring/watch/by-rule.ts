@@ -3,7 +3,7 @@ import { TRANSFERS } from '../care/sick.ts'
 import { CLASSES, KINDS, symptoms } from '../options.ts'
 import { adapted } from './adapted.ts'
 import { attended, sentOn, underWay } from './attended.ts'
-import { leftAtHome, lookedAfter, lookFor, restarted } from './consequences.ts'
+import { leftAtHome, leftAtHomeSince, lookedAfter, lookFor, restarted } from './consequences.ts'
 import { entrusted, TASKS } from './entrusted.ts'
 import { type fields, OBSERVED, type Watch, type WatchState } from './fields.ts'
 import { CHARGE } from './in-charge.ts'
@@ -150,10 +150,11 @@ export const byRule = {
       until: f.date({ label: { zh: '解除日', en: 'Release day' }, optional: true }),
       readings: f.count({ label: { zh: '每日测温次数', en: 'Readings a day' }, max: 2, optional: true }),
       least: f.flag({ label: { zh: '从严从长', en: 'At least' }, optional: true }),
+      ...ALONE,
       ...ASKED,
     },
     effect: adapted,
-    follows: stayedBefore,
+    follows: (at) => [...stayedBefore(at), ...leftAtHomeSince(at)],
   },
   remind: {
     label: { zh: '缺测提醒', en: 'Remind' },

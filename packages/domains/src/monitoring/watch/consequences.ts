@@ -1,6 +1,7 @@
 import { addDays, derivedId, type Follow, type ParameterReader } from '@guatu/kernel'
-import { period } from '../arrivals/rule.ts'
+import { period, STRICTNESS } from '../arrivals/rule.ts'
 import { isSick } from '../care/sick.ts'
+import { isOpen } from '../care/told.ts'
 import type { WatchSituation } from './fields.ts'
 import { workerOf } from './in-charge.ts'
 
@@ -74,6 +75,10 @@ export function leftAtHome(at: WatchSituation): readonly Follow[] {
   }
   return [{ record: 'visit', recordId: derivedId(`visit/${household}/${act.day}`), once: true, action: 'open', input }]
 }
+
+/** The same when somebody who was observed already is taken from home, or may not leave it from now on. */
+export const leftAtHomeSince = (at: WatchSituation): readonly Follow[] =>
+  isOpen({ state: at.state ?? '' }) && STRICTNESS[at.after.kind ?? 'none'] > STRICTNESS[at.before?.kind ?? 'none'] ? leftAtHome(at) : []
 
 /** Nobody else of the register lives in the household. Unknown members are no reason to leave somebody alone. */
 export const livesAlone = (at: Pick<WatchSituation, 'related' | 'after'>): boolean => {

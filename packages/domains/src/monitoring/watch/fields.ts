@@ -118,6 +118,9 @@ const called = (what: string, name: string) => `${what}${/\.[a-z0-9]{1,5}$/i.exe
 
 export type WatchSituation = Situation<typeof fields>
 
+/** The room of somebody who had left it, as far as was known, gives way to whoever was given it since. */
+export const ROOM = { action: 'unlodge', of: ['site', 'room'] } as const
+
 /** States in which somebody is under observation: absent is an alarm, not an exit. */
 export const OBSERVED = ['watching', 'absent'] as const
 

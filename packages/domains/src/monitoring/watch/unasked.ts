@@ -1,19 +1,20 @@
 import { type Act, type Action, CORRECT, type Follow, f, type Label, refuse } from '@guatu/kernel'
 import { goesOn, holdsAnyway, WITHDRAWN } from './adapted.ts'
-import { type fields, OBSERVED, type WatchSituation, type WatchState } from './fields.ts'
+import { type fields, OBSERVED, ROOM, type WatchSituation, type WatchState } from './fields.ts'
 import { backInRoom, LODGE_AGAIN } from './lodged-again.ts'
 import { left } from './reading.ts'
 import { TASKS_OF, tasksAgain, tasksEnd } from './tasks-end.ts'
 
 /**
  * A declaration that was corrected or void ended the observation of somebody who was on the way to the clinic, which became known only since: it does
- * not end it, unless something has been done since that rests on the end.
+ * not end it, unless something has been done since that rests on the end. A room that was given to somebody else meanwhile stays theirs.
  */
 export const observedAllTheSame = ({ act: { recordId } }: { readonly act: Act }): readonly Follow[] => [
   {
     record: 'watch',
     recordId,
     action: CORRECT,
+    yields: ROOM,
     input: { act: { action: 'unask', since: true, until: 'clear' }, reason: '更正前已有发热或症状，转诊尚未了结', void: true },
   },
 ]

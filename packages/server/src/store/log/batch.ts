@@ -8,7 +8,6 @@ import {
   decide,
   derivedId,
   type Follow,
-  isEmpty,
   MOVE,
   no,
   ok,
@@ -16,7 +15,6 @@ import {
   problem,
   type RecordState,
   type Result,
-  scopeOf,
   stampOf,
 } from '@guatu/kernel'
 import type { Keeper } from '../identity/keeper.ts'
@@ -30,7 +28,7 @@ import { figuresOf } from './figures.ts'
 import { heldBy } from './held.ts'
 import { amidst, type Inserted, insertAmid, insertLate, madeSooner } from './late.ts'
 import { leftBehind } from './left-behind.ts'
-import { strangeRecord } from './mentions.ts'
+import { mayAnywhere, strangeRecord } from './mentions.ts'
 import { Moment } from './moment.ts'
 import { move } from './move.ts'
 import { withFiles } from './named-files.ts'
@@ -61,7 +59,7 @@ const MANY_FOLLOWS = 500
 export const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** `overtaken`: it follows from an act of before that took along what it knew of, and leaves nothing behind that is not asked for by itself. */
-type Besides = Pick<Circumstances, 'strange'> & { readonly overtaken?: boolean }
+type Besides = Pick<Circumstances, 'strange'> & { readonly yields?: Follow['yields'] | undefined; readonly overtaken?: boolean }
 
 /** Decides many groups in order on one workspace; each group gets its own answer, a refused one leaves no trace. */
 export class Batch {
@@ -226,7 +224,8 @@ export class Batch {
     return states
   }
 
-  async #one(command: Command, actor: Actor, depth: number, { overtaken = false, strange }: Besides = {}): Promise<Result<Receipt>> {
+  async #one(command: Command, actor: Actor, depth: number, besides: Besides = {}): Promise<Result<Receipt>> {
+    const { overtaken = false, strange, yields } = besides
     const def = this.#at.registry.records.get(command.record)
     if (!def) return no(problem('not-found', { what: command.record }))
     const known = this.#knownEvent(command.id)
@@ -259,10 +258,10 @@ export class Batch {
       ...(figures ? { figures } : {}),
       ...(strange ? { strange } : {}),
     }
-    if (before && timed.happenedAt !== undefined && timed.happenedAt < before.changedAt) {
+    if (before && timed.happenedAt !== undefined && timed.happenedAt < before.changedAt)
       return this.#late(def, timed, circumstances, actor, depth)
-    }
-    const amid = depth > 0 && before ? await insertAmid(this.work, this.#around(command), def, command, circumstances, before) : undefined
+    const amid =
+      depth > 0 && before ? await insertAmid(this.work, this.#around(command), def, command, circumstances, before, yields) : undefined
     if (amid) return amid.ok ? this.#inserted(def, amid.value, actor, depth) : amid
     const decision = decide(def, before, timed, circumstances)
     if (!decision.ok) return decision
@@ -325,7 +324,9 @@ export class Batch {
     return late.ok ? this.#inserted(def, late.value, actor, depth) : late
   }
 
-  async #inserted(def: AnyRecord, { situation, event, state }: Inserted, actor: Actor, depth: number): Promise<Result<Receipt>> {
+  async #inserted(def: AnyRecord, { situation, event, state, way }: Inserted, actor: Actor, depth: number): Promise<Result<Receipt>> {
+    const gone = way && (await this.#one(way, actor, depth))
+    if (gone && !gone.ok) return gone
     const followed = await this.#follow(def.actions[event.action]?.follows?.(situation) ?? [], event, actor, depth)
     return followed ?? ok(await this.#asNow(def, { event, state, repeated: false }))
   }
@@ -353,9 +354,9 @@ export class Batch {
       const def = follow.once && of
       const there = def && (await this.work.state(def, recordId))
       if (def && there && there.createdAt <= cause.happenedAt) continue
-      for (const command of of && follow.action === CORRECT ? await named(this.work, this.#at, of, asked) : [asked]) {
+      for (const command of of && follow.action === CORRECT ? await named(this.work, this.#at, of, asked, follow.yields) : [asked]) {
         if (follow.anew || this.#anew.has(cause.id)) this.#anew.add(command.id)
-        const done = def && there ? await this.#sooner(def, command, actor, depth + 1) : await this.#one(command, actor, depth + 1)
+        const done = def && there ? await this.#sooner(def, command, actor, depth + 1) : await this.#one(command, actor, depth + 1, follow)
         if (done && !done.ok) return done
       }
     }
@@ -394,12 +395,6 @@ export class Batch {
     const state = await this.work.state(def, known.recordId)
     return state ? ok({ event: known, state, repeated: true }) : no(problem('not-found', { what: def.label }))
   }
-}
-
-/** Whoever may do something nowhere is told that, before anything of what is there. */
-const mayAnywhere = (def: AnyRecord, action: string, actor: Actor): boolean => {
-  const by = Object.hasOwn(def.actions, action) ? def.actions[action]?.by : undefined
-  return by === undefined || !isEmpty(scopeOf(by, actor))
 }
 
 const at = (p: Problem, index: number): Problem => ({ ...p, path: `commands.${index}${p.path ? `.${p.path}` : ''}` })

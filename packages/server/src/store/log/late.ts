@@ -7,6 +7,7 @@ import {
   type DomainEvent,
   decide,
   effective,
+  type Follow,
   fold,
   inOrder,
   instantMs,
@@ -19,6 +20,7 @@ import {
   type Result,
   stampOf,
 } from '@guatu/kernel'
+import { givingWay } from './giving-way.ts'
 import { notYetThere } from './not-yet.ts'
 import type { Receipt, Surround } from './receipt.ts'
 import { restsOn } from './rests.ts'
@@ -26,8 +28,8 @@ import { sealedIn } from './sealed.ts'
 import { alreadyThere } from './twin.ts'
 import type { Workspace } from './workspace.ts'
 
-/** An act at its place among others, with what it saw. */
-export type Inserted = Receipt & Pick<Decision, 'situation'>
+/** An act at its place among others, with what it saw and what gives way to others because of it. */
+export type Inserted = Receipt & Pick<Decision, 'situation'> & { readonly way?: Command | undefined }
 
 /**
  * Takes in an act that happened before others which are already known (an offline device, a back-dated entry). It is judged
@@ -65,14 +67,17 @@ export async function insertAmid(
   command: Command,
   at: Circumstances,
   before: RecordState,
+  yields?: Follow['yields'],
 ): Promise<Result<Inserted> | undefined> {
   const then = await amidst(work, def, command, before)
   if (!then) return undefined
   const history = await work.history(def, command.recordId)
   const decision = decidedThen(work, def, history, then, at)
-  return decision.ok && firstImpossible(def, [...history, decision.value.event]) === undefined
-    ? placed(work, around, def, at, history, decision.value)
-    : undefined
+  if (!decision.ok || firstImpossible(def, [...history, decision.value.event]) !== undefined) return undefined
+  const done = await placed(work, around, def, at, history, decision.value)
+  const way = done.ok || !yields ? undefined : givingWay(def, history, decision.value.event, yields)
+  const beside = way && (await placed(work, around, def, at, history, decision.value, undefined, [way.event]))
+  return beside?.ok ? ok({ ...beside.value, way: way?.command }) : done
 }
 
 /** What would have been decided when an act was done. */
@@ -133,6 +138,7 @@ export async function madeSooner(
 /**
  * Puts a decided act at its place in a history, if what came later is still possible after it.
  * @param closed why nothing may be put there all the same
+ * @param beside what will be done on the record together with it
  */
 async function placed(
   work: Workspace,
@@ -142,11 +148,12 @@ async function placed(
   history: readonly DomainEvent[],
   { event, situation }: Pick<Decision, 'event' | 'situation'>,
   closed?: Problem,
+  beside: readonly DomainEvent[] = [],
 ): Promise<Result<Inserted>> {
-  const broken = firstImpossible(def, [...history, event])
+  const broken = firstImpossible(def, [...history, event, ...beside])
   if (broken !== undefined) return no(problem('out-of-order', { later: def.actions[broken]?.label ?? broken }))
   if (closed) return no(closed)
-  const rests = await restsOn(work, around, def, event)
+  const rests = await restsOn(work, around, def, event, undefined, beside)
   if (rests) return no(rests)
   const now = fold(def, [...history, event])
   const twin = now && (await work.keys.twin(def, now))

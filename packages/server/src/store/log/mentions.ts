@@ -154,3 +154,9 @@ const standsOver = (def: AnyRecord, { state }: RecordState, { path, scope }: { r
   def.carried?.above === true && path !== '' && !scope.drafts?.states.includes(state) && scope.paths.some((own) => own.startsWith(path))
 
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Whoever may do something nowhere is told that, before anything of what is there. */
+export const mayAnywhere = (def: AnyRecord, action: string, actor: Actor): boolean => {
+  const by = Object.hasOwn(def.actions, action) ? def.actions[action]?.by : undefined
+  return by === undefined || !isEmpty(scopeOf(by, actor))
+}

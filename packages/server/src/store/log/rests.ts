@@ -23,6 +23,7 @@ import type { Workspace } from './workspace.ts'
  * Does something that happened later, on another record, rest on what this act changes? An act that arrives late must leave every later one as it
  * was decided, else the order of arrival would show in the end; then it is refused and a person has to look, as with acts of one record.
  * @param latest what the act makes of its record, where nothing on it is later
+ * @param beside what is done on the record together with it
  */
 export async function restsOn(
   work: Workspace,
@@ -30,13 +31,14 @@ export async function restsOn(
   def: AnyRecord,
   act: DomainEvent,
   latest?: { readonly before: RecordState | undefined; readonly after: RecordState },
+  beside: readonly DomainEvent[] = [],
 ): Promise<Problem | undefined> {
   if (at.anew) return undefined
   const lookers = lookersAt(work.registry, def.name)
   const touched = latest ? lookers.filter(({ relation }) => differs(relation, latest.before, latest.after)) : lookers
   if (touched.length === 0) return undefined
   const without = latest && !latest.before ? [] : await work.history(def, act.recordId)
-  const with_ = [...without, act]
+  const with_ = [...without, act, ...beside]
   const then = steps(def, with_)
   const shown = latest ? touched : changing(touched, steps(def, without), then)
   const root = rootOf(work, act)

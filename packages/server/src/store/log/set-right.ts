@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type AnyRecord, CORRECT, type Command, type DomainEvent, derivedId, effective, inOrder } from '@guatu/kernel'
+import { type AnyRecord, CORRECT, type Command, type DomainEvent, derivedId, effective, type Follow, inOrder } from '@guatu/kernel'
+import { givingWay } from './giving-way.ts'
 import { firstImpossible } from './late.ts'
 import type { Surround } from './receipt.ts'
 import { restsOn } from './rests.ts'
@@ -12,9 +13,16 @@ const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
  * A correction that follows from another act says which act of the record it means by what that was, `{act: {action, input?}}`, for it knows no
  * event ids: the last such act; with `followed: {record, id}` every one that followed from an act of that other record; with `since: true` the last
  * one where it was done after this act, which became known late, and nothing rests on it since; with `until: action` where it was done before that was.
- * Answers each as a correction names it, on top of earlier corrections; none where there is no such act, or not any more.
+ * Answers each as a correction names it, on top of earlier corrections, and what gives way to what rests on it; none where there is no such act, or
+ * not any more.
  */
-export async function named(work: Workspace, at: Surround, def: AnyRecord, command: Command): Promise<readonly Command[]> {
+export async function named(
+  work: Workspace,
+  at: Surround,
+  def: AnyRecord,
+  command: Command,
+  yields?: Follow['yields'],
+): Promise<readonly Command[]> {
   const { act, input, ...rest } = command.input
   if (!isPlain(act)) return [command]
   const wanted = isPlain(act.input) ? Object.entries(act.input) : []
@@ -28,26 +36,42 @@ export async function named(work: Workspace, at: Surround, def: AnyRecord, comma
   const [last] = some
   const over =
     last && stands.some((one) => one.action === act.until && one.happenedAt >= (command.happenedAt ?? '') && inOrder(one, last) < 0)
-  const meant = act.since !== true || (last && !over && (await isLoose(work, at, def, command, history, last))) ? some : []
-  return meant.map((one, i) => ({
+  const struck = last && last.happenedAt > (command.happenedAt ?? '') ? strike(last, command) : undefined
+  const loose = (beside: readonly DomainEvent[] = []) =>
+    struck !== undefined && !over && isLoose(work, at, def, history, [struck, ...beside])
+  const meant = act.since !== true || (await loose())
+  const way = !meant && yields && struck ? givingWay(def, history, struck, yields) : undefined
+  if (!meant && !(way && (await loose([way.event])))) return []
+  const corrections = some.map((one, i) => ({
     ...command,
     id: i === 0 ? command.id : derivedId(`${command.id}/${i}`),
     input: { event: one.id, ...rest, ...(isPlain(input) ? { input: { ...one.input, ...input } } : {}) },
   }))
+  return way ? [...corrections, way.command] : corrections
 }
 
-/** Was an act done after this one, and would all that was done since have been done without it? */
+/** An act as it is struck by a correction. */
+const strike = (act: DomainEvent, { id, cause }: Command): DomainEvent => ({
+  ...act,
+  id,
+  cause: cause ?? null,
+  action: CORRECT,
+  corrects: act.id,
+  input: { void: true },
+})
+
+/** Would all that was done since have been done without an act, and with what is done beside? */
 async function isLoose(
   work: Workspace,
   at: Surround,
   def: AnyRecord,
-  { id, happenedAt = '', cause }: Command,
   history: readonly DomainEvent[],
-  act: DomainEvent,
+  [struck, ...beside]: readonly [DomainEvent, ...DomainEvent[]],
 ): Promise<boolean> {
-  if (act.happenedAt <= happenedAt) return false
-  const struck: DomainEvent = { ...act, id, cause: cause ?? null, action: CORRECT, corrects: act.id, input: { void: true } }
-  return firstImpossible(def, [...history, struck]) === undefined && (await restsOn(work, at, def, struck)) === undefined
+  return (
+    firstImpossible(def, [...history, struck, ...beside]) === undefined &&
+    (await restsOn(work, at, def, struck, undefined, beside)) === undefined
+  )
 }
 
 async function actsOf(work: Workspace, { record, id }: Readonly<Record<string, unknown>>): Promise<ReadonlySet<string>> {
