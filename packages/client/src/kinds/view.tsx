@@ -34,7 +34,7 @@ export function FieldView({ field, value, name, about }: Props) {
   if (value === ERASED) return <Typography.Text type="secondary">{UNSEEN.erased[at.lang]}</Typography.Text>
   if (field.kind === 'person' && typeof value === 'string') return <RecordName of="person" id={value} />
   if (field.kind === 'account' && typeof value === 'string') return <AccountName account={value} />
-  if (field.kind === 'actor' && typeof value === 'string' && !actorLabel(value)) return <AccountName account={value} />
+  if (field.kind === 'actor' && typeof value === 'string' && !actorLabel(value)) return <AccountName account={value} logged />
   if (field.kind === 'record' && field.of && typeof value === 'string') return <RecordName of={field.of} id={value} />
   const named = field.item?.kind === 'person' ? 'person' : field.item?.kind === 'record' ? field.item.of : undefined
   if (named !== undefined && Array.isArray(value)) {

@@ -9,14 +9,17 @@ import { Loaded } from '../shell/states.tsx'
 import { CorrectDialogue } from './correct.tsx'
 import { type Corrected, correctionsOf } from './corrected.ts'
 import { isDocument } from './document.ts'
+import { type Moved, movedNothing, movesOf } from './moves.ts'
 
 const BUILT_IN = { [CORRECT]: w('更正', 'Correction'), [MOVE]: w('调整区划', 'Moved to another area') }
+const REFORM = w('随区划调整转入', 'Taken along by a reform of areas')
 
 /** Everything that was done to a record: who, when it happened, when it was recorded; corrections shown as corrections. */
 export function Timeline({ def, id }: { readonly def: AnyRecord; readonly id: string }) {
   const query = useTimeline(def.name, id)
   const news = useMemo(() => newsOf(def, query.data?.events ?? []), [def, query.data])
   const corrections = useMemo(() => correctionsOf(def, query.data?.events ?? []), [def, query.data])
+  const moves = useMemo(() => movesOf(query.data?.events ?? []), [query.data])
   const corrected = new Map(
     (query.data?.events ?? []).flatMap((event) => (event.corrects === null ? [] : [[event.corrects, event] as const])),
   )
@@ -26,6 +29,7 @@ export function Timeline({ def, id }: { readonly def: AnyRecord; readonly id: st
         <Line
           items={[...events]
             .reverse()
+            .filter((event) => !movedNothing(event, moves))
             .filter((event) => Object.keys(news.get(event.id) ?? event.input).length > 0 || !def.actions[event.action]?.automatic)
             .map((event) => ({
               color: event.action === CORRECT ? 'orange' : corrected.has(event.id) ? 'gray' : 'blue',
@@ -37,6 +41,7 @@ export function Timeline({ def, id }: { readonly def: AnyRecord; readonly id: st
                   input={news.get(event.id) ?? event.input}
                   corrected={corrected.has(event.id)}
                   correction={corrections.get(event.id)}
+                  moved={moves.get(event.id)}
                   events={events}
                   may={correctable.find((one) => one.event === event.id)}
                 />
@@ -67,6 +72,7 @@ function Entry({
   input,
   corrected,
   correction,
+  moved,
   events,
   may,
 }: {
@@ -78,12 +84,14 @@ function Entry({
   readonly corrected: boolean
   /** What it sets right, where it is a correction. */
   readonly correction: Corrected | undefined
+  /** From where to where, where it is a move. */
+  readonly moved: Moved | undefined
   readonly events: readonly DomainEvent[]
   /** May whoever looks set it right, or take it back? */
   readonly may: { readonly void: boolean } | undefined
 }) {
   const { t, lang } = useSpeech()
-  const { at } = usePlace()
+  const { at, named } = usePlace()
   const [correcting, setCorrecting] = useState(false)
   const action = def.actions[event.action]
   const time = (iso: string) =>
@@ -91,7 +99,7 @@ function Entry({
   const late = Date.parse(event.recordedAt) - Date.parse(event.happenedAt) > 60_000
   const known = actorLabel(event.actor)
   const meanings = meaningsOf(def, event.action)
-  const label = action?.label ?? BUILT_IN[event.action as keyof typeof BUILT_IN]
+  const label = moved?.reform ? REFORM : (action?.label ?? BUILT_IN[event.action as keyof typeof BUILT_IN])
   return (
     <div>
       <Typography.Text strong delete={corrected}>
@@ -105,6 +113,11 @@ function Entry({
         {late && ` · ${t(w('录入于', 'recorded'))} ${time(event.recordedAt)}`}
         {who === undefined && known && ` · ${t(known)}`}
       </Typography.Text>
+      {moved && (
+        <div>
+          {named(moved.from)} → {named(moved.to)}
+        </div>
+      )}
       <dl className="facts">
         {Object.entries(meanings).map(([name, field]) => {
           const value = input[name] ?? null

@@ -8,6 +8,7 @@ export const UNSEEN = {
   erased: label('信息已删除', 'erased'),
   outside: label('管辖外', 'outside jurisdiction'),
   hidden: label('不显示', 'not shown'),
+  account: label('账号不在册', 'an account that is not on the books'),
 } as const
 
 /** A sensitive text as it is read, masked or in clear; of an erased one, that it is erased. */

@@ -96,7 +96,8 @@ export class NamesBehind {
   nameOf(field: Field, value: string): string {
     const { lang } = this.#reader
     const of = pointsTo(field)
-    if (of === 'account') return actorLabel(value)?.[lang] ?? this.#accounts.get(value)?.name ?? value
+    if (of === 'account')
+      return actorLabel(value)?.[lang] ?? this.#accounts.get(value)?.name ?? (field.kind === 'actor' ? UNSEEN.account[lang] : value)
     let at: NamedBy = { of: of ?? '', id: value }
     for (let step = 0; step <= LONGEST_CHAIN; step += 1) {
       if (this.#hidden.has(at.of)) return UNSEEN.hidden[lang]

@@ -36,8 +36,19 @@ const actorOf = (role: Role, area: { readonly id: string; readonly path: string 
   grants: [{ role, path: area.path }],
 })
 
+/** Those of the demonstration who have an account of their own: what is played where they work is done by them. */
+export async function staffOf({ db }: Pick<Store, 'db'>): Promise<Staff> {
+  const rows = await db.query<{ id: string; name: string; role: string; area: string }>(
+    `select min(u.id) as id, min(u.name) as name, g.role, g.area from "user" u join grants g on g.account = u.id
+     group by g.role, g.area having count(*) = 1`,
+  )
+  return new Map(rows.map(({ role, area, id, name }) => [`${role} ${area}`, { id, name }]))
+}
+
+type Staff = ReadonlyMap<string, Pick<Actor, 'id' | 'name'>>
+
 /** The villages, towns and counties of the one city of a store, as they stand on a day. */
-export function landOf(store: Pick<Store, 'areas'>, day: string): Land {
+export function landOf(store: Pick<Store, 'areas'>, day: string, staff: Staff = new Map()): Land {
   const view = store.areas.tree.asOf(day)
   const [city] = view
     .roots()
@@ -66,7 +77,7 @@ export function landOf(store: Pick<Store, 'areas'>, day: string): Land {
   const known = new Map<string, Actor>()
   const at = (role: Role, area: { readonly id: string; readonly path: string }) => {
     const key = `${role} ${area.id}`
-    const actor = known.get(key) ?? actorOf(role, area, '示例人员')
+    const actor = known.get(key) ?? { ...actorOf(role, area, '示例人员'), ...staff.get(key) }
     known.set(key, actor)
     return actor
   }

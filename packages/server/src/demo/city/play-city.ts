@@ -4,7 +4,7 @@ import { doTimedDuties } from '../../jobs/timed.ts'
 import { createWriter, type Writer } from '../../store/log/writer.ts'
 import type { Store } from '../../store/store.ts'
 import { Course } from './course.ts'
-import { landOf } from './places.ts'
+import { landOf, staffOf } from './places.ts'
 import type { Played } from './played.ts'
 import { chanceOf } from './random.ts'
 
@@ -53,7 +53,7 @@ export async function playCity(store: Store, options: CityOptions): Promise<City
       throw error
     },
   )
-  const land = landOf(store, from)
+  const land = landOf(store, from, await staffOf(store))
   const plan = { people, chance: chanceOf(seed), land, zone }
   const course = new Course(store, options.focus === undefined ? plan : { ...plan, focus: options.focus })
   const refused: Record<string, number> = {}
