@@ -36,6 +36,11 @@ const fields = {
 
 const residents = ({ related }: Situation<typeof fields>) => (related.residents ?? []).filter((one) => OBSERVED.includes(one.state))
 const rooms = (row: Draft<typeof fields>) => ({ capacity: row.rooms?.length ?? 0 })
+/** A room stands on the list once: the number of rooms is counted from it. */
+const eachOnce = ({ after }: Situation<typeof fields>) =>
+  new Set(after.rooms).size === (after.rooms ?? []).length
+    ? undefined
+    : refuse('room-twice', { zh: '房间号有重复，请核对。', en: 'A room is listed twice; check the rooms.' }, { path: 'input.rooms' })
 const RESIDENTS = { residents: { record: 'watch', by: 'site', sees: ['room'] } } as const
 
 /** A central observation site 集中隔离点: rooms, staff, and who was there when somebody tested positive. */
@@ -56,10 +61,7 @@ export const site = defineRecord({
       takes: ['manager', 'doctors', 'guards', 'cleaners', 'cooks'],
       tone: 'main',
       effect: rooms,
-      guard: ({ after }) =>
-        new Set(after.rooms).size === (after.rooms ?? []).length
-          ? undefined
-          : refuse('room-twice', { zh: '房间号有重复，请核对。', en: 'A room is listed twice; check the rooms.' }, { path: 'input.rooms' }),
+      guard: eachOnce,
     },
     update: {
       label: { zh: '更新', en: 'Update' },
@@ -81,7 +83,7 @@ export const site = defineRecord({
               },
               { path: 'input.rooms' },
             )
-          : undefined
+          : eachOnce(at)
       },
     },
     open: {

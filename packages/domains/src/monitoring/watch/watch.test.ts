@@ -382,6 +382,7 @@ onBothEngines('observation', (engine) => {
     expect(await lodge({ room: '103' })).toBe('done')
     expect(await t.act(clerk, 'site', site, 'close')).toBe('site-occupied')
     expect(await t.act(clerk, 'site', site, 'update', { rooms: ['101', '102'] })).toBe('room-occupied input.rooms')
+    expect(await t.act(clerk, 'site', site, 'update', { rooms: ['101', '102', '103', '103'] })).toBe('room-twice input.rooms')
     expect(await t.act(clerk, 'site', site, 'update', { rooms: ['101', '102', '103', '104'] })).toBe('done')
     expect((await t.get('site', site)).fields.capacity).toBe(4)
     expect(await t.act(clerk, 'site', uuid(), 'register', { name: '二', kind: 'hotel', address: '路', rooms: ['1', '1'] })).toBe(
@@ -442,6 +443,37 @@ onBothEngines('observation', (engine) => {
       ['done', 'entered', '2020-02-08'],
       ['due', 'again', '2020-02-12'],
     ])
+  })
+
+  it('makes one due when whoever went on at home is taken from it, and for a declaration that turns out to ask for more than monitoring of one’s own', async () => {
+    const t = await townOn(database(), '2020-02-06')
+    const [household, alone, declared, person, single] = [uuid(), uuid(), uuid(), uuid(), uuid()]
+    expect(await t.act(clerk, 'person', single, 'register', { name: '测试丙', household: alone })).toBe('done')
+    const [taken, one] = [await observed(t, { household }), await observed(t, { household: alone, person: single, kind: 'self' })]
+    const arrival = {
+      person,
+      household: declared,
+      channel: 'worker',
+      arrivedOn: '2020-02-05',
+      origin: '广东省深圳市',
+      originCode: '440300',
+    }
+    const id = uuid()
+    expect(await t.act(worker, 'arrival', id, 'declare', arrival)).toBe('done')
+    const visits = async (home: string) => (await t.all('visit', `household = '${home}'`)).map(({ state, fields }) => [state, fields.dueOn])
+    expect([await visits(household), await visits(alone), await visits(declared)]).toEqual([[['due', '2020-02-08']], [], []])
+    t.on('2020-02-07')
+    for (const watch of [taken, one]) expect(await t.act(clerk, 'watch', watch, 'shift', { kind: 'central' })).toBe('done')
+    expect(await t.act(worker, 'arrival', id, 'amend', { origin: '湖北省武汉市', originCode: '420100' })).toBe('done')
+    expect(await visits(household)).toEqual([
+      ['due', '2020-02-08'],
+      ['due', '2020-02-09'],
+    ])
+    expect([await visits(alone), await visits(declared)]).toEqual([[], [['due', '2020-02-09']]])
+    t.on('2020-02-08')
+    expect(await t.act(clerk, 'watch', taken, 'shift', { kind: 'home' })).toBe('done')
+    expect(await visits(household)).toHaveLength(2)
+    expect(await t.differences()).toEqual([])
   })
 
   it('visits nobody where the register knows that the person lives alone, and takes the worker of the household', async () => {

@@ -162,6 +162,7 @@ export const watch = defineRecord({
       'doubt',
       'worker',
       'site',
+      'servedOn',
       'proposedOn',
     ],
     // The newest first. What is due is asked for within a place, whose rows are few; an index of it would cost every reading twice its price.

@@ -26,7 +26,7 @@ it('adds up the figures of the villages in the line in which they are shown', ()
 it('answers of a day that is over only what the books hold, and names what is known only now', () => {
   const { past, onlyNow } = byBooks(questions('2020-02-14', true))
   expect(past.map(({ books }) => registry.indicators.has(books))).toEqual(past.map(() => true))
-  expect(onlyNow.map(({ key }) => key)).toEqual(['morning', 'evening', 'unassigned'])
+  expect(onlyNow.map(({ key }) => key)).toEqual(['morning', 'evening', 'unserved', 'unlodged', 'unassigned'])
 })
 
 it('reads the lines of a day that is over from the books; what stands in the place itself keeps a line of its own', () => {

@@ -45,6 +45,8 @@ export function questions(today: string, evening: boolean): readonly Question[] 
     },
     { key: 'absent', label: label('擅自离开', 'Left'), filters: { state: 'absent' }, alarm: true, books: 'monitoring.absent' },
     { key: 'doubt', label: label('疑似照抄', 'Look copied'), filters: { state: OBSERVED, doubt: 'true' }, books: 'monitoring.doubtful' },
+    { key: 'unserved', label: label('告知书未签收', 'Notice not signed'), filters: { state: OBSERVED, servedOn: 'none' } },
+    { key: 'unlodged', label: label('待安排房间', 'No room yet'), filters: { state: OBSERVED, kind: 'central', site: 'none' } },
     { key: 'unassigned', label: label('无责任人', 'No worker'), filters: { state: OBSERVED, worker: 'none' } },
   ]
 }
