@@ -1,4 +1,5 @@
-import { fill, type Label } from './label.ts'
+import type { Label } from './label.ts'
+import { fill } from './words/fill.ts'
 
 /**
  * A refusal is data (design law 9, RFC 9457): a stable code, an HTTP status, the field it concerns and a sentence in both

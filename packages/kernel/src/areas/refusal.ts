@@ -1,5 +1,5 @@
-import { fill } from '../label.ts'
 import type { Problem } from '../problem.ts'
+import { fill } from '../words/fill.ts'
 
 const CATALOGUE = {
   'area-fact-invalid': [

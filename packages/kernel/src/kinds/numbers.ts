@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { fill, label } from '../label.ts'
+import { label } from '../label.ts'
+import { fill } from '../words/fill.ts'
 import { buildField, type Options } from './build.ts'
 
 const INT32_MAX = 2_147_483_647

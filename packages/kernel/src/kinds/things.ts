@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import { fill, type Label, label } from '../label.ts'
+import { type Label, label } from '../label.ts'
 import { no, ok, problem, type Result } from '../problem.ts'
+import { fill } from '../words/fill.ts'
 import { buildField, type Options } from './build.ts'
 import type { Cell, Field, Surroundings } from './field.ts'
 import { PRINTABLE } from './words.ts'

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Label } from '../label.ts'
-import { fill, label } from '../label.ts'
+import { label } from '../label.ts'
+import { fill } from '../words/fill.ts'
 import { buildField, halfWidth, type Options } from './build.ts'
 
 /** Control characters have no place in a text that is stored, shown and printed; line breaks and tabs do. */

@@ -59,8 +59,8 @@ onBothEngines('what a gate decided', (engine) => {
     const who = uuid()
     await at.received(who, { origin: '广东省深圳市', decision: 'home', days: 7, listed: false, home: true })
     expect((await at.arrivalOf(who))?.reason).toEqual({
-      zh: '其他地区返回：自2020-02-10起算，按卡口查验结果，居家观察至2020-02-17，还有7天。',
-      en: 'From elsewhere: counted from 2020-02-10, as the gate decided, at home until 2020-02-17, 7 days left.',
+      zh: '其他地区返回：自2020年2月10日起算，按卡口查验结果，居家观察至2020年2月17日，还有7天。',
+      en: 'From elsewhere: counted from 10 Feb 2020, as the gate decided, at home until 17 Feb 2020, 7 days left.',
     })
     // Also where nobody wrote down where from; and never weaker than the rule of the register.
     const [unsaid, wuhan] = [uuid(), uuid()]

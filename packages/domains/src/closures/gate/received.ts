@@ -1,4 +1,4 @@
-import { type Act, dayOf, derivedId, type Follow, MOVE, type Problem, refuse, type Situation } from '@guatu/kernel'
+import { type Act, dayOf, derivedId, type Follow, fullDayWords, MOVE, type Problem, refuse, type Situation } from '@guatu/kernel'
 import { isNear } from '../near.ts'
 import { cameWhen, type fields, isObserved } from './way.ts'
 
@@ -140,8 +140,8 @@ export function mayArrive(at: TransitSituation): Problem | undefined {
     ? refuse(
         'arrived-before-crossing',
         {
-          zh: `此人${crossedOn}才过卡，到达日期不能更早；卡口登记有误的，请卡口撤销后重新登记。`,
-          en: `This person passed the gate on ${crossedOn} and cannot have arrived before; where the line at the gate is wrong, the gate strikes it and enters it anew.`,
+          zh: `此人${fullDayWords(crossedOn).zh}才过卡，到达日期不能更早；卡口登记有误的，请卡口撤销后重新登记。`,
+          en: `This person passed the gate on ${fullDayWords(crossedOn).en} and cannot have arrived before; where the line at the gate is wrong, the gate strikes it and enters it anew.`,
         },
         { path: 'input.arrivedOn' },
       )

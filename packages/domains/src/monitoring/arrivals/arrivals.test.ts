@@ -21,8 +21,8 @@ onBothEngines('arrivals and departures', (engine) => {
       until: '2020-02-18',
       listed: true,
       reason: {
-        zh: '疫情较重地区返回：来自或途经“湖北省武汉市”，自2020-02-04起算，居家观察至2020-02-18，还有13天。',
-        en: 'From a listed place: came from or through “湖北省武汉市”, counted from 2020-02-04, at home until 2020-02-18, 13 days left.',
+        zh: '疫情较重地区返回：来自或途经“湖北省武汉市”，自2020年2月4日起算，居家观察至2020年2月18日，还有13天。',
+        en: 'From a listed place: came from or through “湖北省武汉市”, counted from 4 Feb 2020, at home until 18 Feb 2020, 13 days left.',
       },
     })
     expect(await get('watch', watchOf(id))).toMatchObject({
@@ -84,7 +84,7 @@ onBothEngines('arrivals and departures', (engine) => {
       measure: 'central',
       from: '2020-02-04',
       until: '2020-02-18',
-      reason: { zh: '密切接触者：另来自或途经疫情较重地区“湖北省武汉市”，自2020-02-04起算，集中观察至2020-02-18，还有13天。' },
+      reason: { zh: '密切接触者：另来自或途经疫情较重地区“湖北省武汉市”，自2020年2月4日起算，集中观察至2020年2月18日，还有13天。' },
     })
     const said = await one({ origin: '四川省成都市', originCode: '510100', history: ['listed'] })
     expect(said).toMatchObject({

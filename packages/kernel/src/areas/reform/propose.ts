@@ -1,4 +1,5 @@
-import { fill, type Label, label } from '../../label.ts'
+import { type Label, label } from '../../label.ts'
+import { fill } from '../../words/fill.ts'
 import type { AreaLevel } from '../level.ts'
 import type { Vintage, VintageRow } from '../vintage.ts'
 import { EVIDENCE } from './evidence.ts'
