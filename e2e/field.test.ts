@@ -58,7 +58,7 @@ describe('the field app on a phone', () => {
     await tab(phone, '今日')
     await phone.page.getByText('10栋101').first().waitFor()
     const doors = await phone.page.locator('.row small').allTextContents()
-    expect([...new Set(doors)]).toEqual(['1栋301', '2栋1单元201', '2栋1单元1002', '10栋101'])
+    expect([...new Set(doors)]).toEqual(['1栋301', '2栋1单元201', '2栋1单元1002 · 男 · 1990年生', '10栋101'])
     const small = await phone.page.evaluate(`[...document.querySelectorAll('button, nav a, input, select')]
       .map((one) => one.getBoundingClientRect()).filter((box) => box.width > 0 && (box.height < 48 || box.width < 48)).length`)
     expect(small).toBe(0)
