@@ -18,10 +18,11 @@ export const ROLES = {
 export type Role = keyof typeof ROLES
 
 /**
- * How far a role reaches within one grant: the records whose place lies in the granted area, the records that name the granted unit, either of
- * these, or, whatever area was granted, all of them. `all` is for what is everybody's: what was announced, and entering whoever stands there.
+ * How far a role reaches within one grant: the records whose place lies in the granted area, those and what stands right at an area that contains
+ * it (an order of the county holds in its towns), the records that name the granted unit, either of area and unit, or, whatever area was granted,
+ * all of them. `all` is for what is everybody's: what was announced, and entering whoever stands there.
  */
-export type Reach = 'all' | 'area' | 'unit' | 'area-or-unit'
+export type Reach = 'all' | 'area' | 'area-and-above' | 'unit' | 'area-or-unit'
 
 /** Who may, and how far. */
 export type Permit = Readonly<Partial<Record<Role, Reach>>>

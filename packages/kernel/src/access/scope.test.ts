@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { covers, type Scope, union, within } from './scope.ts'
+import { covers, type Scope, scopeOf, union, within } from './scope.ts'
 
 const scopes = fc.record({
   all: fc.boolean(),
   paths: fc.subarray(['1/', '1/11/', '1/11/a/', '1/12/', '2/']),
+  above: fc.subarray(['1/', '1/11/', '3/']),
   units: fc.subarray(['u1', 'u2', 'u3']),
 })
 const rows = fc.record({
@@ -26,6 +27,14 @@ it('a union of scopes sees what one or the other sees, and nothing else', () => 
       expect(within(union(one, other), row)).toBe(within(one, row) || within(other, row))
     }),
   )
+})
+
+it('reaches what stands right at the areas that contain a granted one, where that is permitted, and nothing else there', () => {
+  const clerk = (path: string) => ({ id: 'a', name: 'a', grants: [{ role: 'town-clerk' as const, path }] })
+  const scope = scopeOf({ 'town-clerk': 'area-and-above' }, clerk('1/11/a/'))
+  expect(scope).toEqual({ all: false, paths: ['1/11/a/'], above: ['1/', '1/11/'], units: [] })
+  const at = (path: string) => within(scope, { path, units: [] })
+  expect(['1/', '1/11/', '1/11/a/', '1/11/a/x/', '1/11/b/', '1/12/'].map(at)).toEqual([true, true, true, true, false, false])
 })
 
 it('says so of the same scope, of a wider area and of everything, and not of a narrower one', () => {

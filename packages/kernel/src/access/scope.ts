@@ -25,6 +25,8 @@ export interface Actor {
 export interface Scope {
   readonly all: boolean
   readonly paths: readonly string[]
+  /** Paths of areas that contain a granted one: what stands right there, not what stands elsewhere below. */
+  readonly above?: readonly string[]
   readonly units: readonly string[]
   /** What is not out yet: in these states a record is also to lie inside this narrower scope. */
   readonly drafts?: { readonly states: readonly string[]; readonly scope: Scope }
@@ -46,14 +48,25 @@ function outermost(paths: readonly string[]): string[] {
 export function scopeOf(permit: Permit, actor: Actor): Scope {
   if (actor.system) return EVERYTHING
   const paths: string[] = []
+  const above: string[] = []
   const units: string[] = []
   for (const grant of actor.grants) {
     const reach = permit[grant.role]
     if (reach === 'all') return EVERYTHING
-    if (reach === 'area' || reach === 'area-or-unit') paths.push(grant.path)
+    if (reach === 'area' || reach === 'area-and-above' || reach === 'area-or-unit') paths.push(grant.path)
+    if (reach === 'area-and-above') above.push(...containing(grant.path))
     if ((reach === 'unit' || reach === 'area-or-unit') && grant.unit !== undefined) units.push(grant.unit)
   }
-  return { all: false, paths: outermost(paths), units: [...new Set(units)].sort() }
+  return made(paths, above, units)
+}
+
+/** Paths of the areas that contain the one at a path. */
+const containing = (path: string): readonly string[] => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index + 1)).slice(0, -1)
+
+function made(paths: readonly string[], above: readonly string[], units: readonly string[]): Scope {
+  const inside = outermost(paths)
+  const over = [...new Set(above)].filter((one) => !inside.some((path) => one.startsWith(path))).sort()
+  return { all: false, paths: inside, ...(over.length > 0 ? { above: over } : {}), units: [...new Set(units)].sort() }
 }
 
 /** The same permit for what others did: an act that somebody may do anywhere is theirs to set right anywhere only where they did it. */
@@ -64,15 +77,17 @@ export const onOthers = (permit: Permit): Permit =>
 export const union = (one: Scope, other: Scope): Scope =>
   one.all || other.all
     ? EVERYTHING
-    : { all: false, paths: outermost([...one.paths, ...other.paths]), units: [...new Set([...one.units, ...other.units])].sort() }
+    : made([...one.paths, ...other.paths], [...(one.above ?? []), ...(other.above ?? [])], [...one.units, ...other.units])
 
-export const isEmpty = (scope: Scope): boolean => !scope.all && scope.paths.length === 0 && scope.units.length === 0
+export const isEmpty = ({ all, paths, above = [], units }: Scope): boolean =>
+  !all && paths.length === 0 && above.length === 0 && units.length === 0
 
 /** Does everything inside `inner` lie inside `outer` too, whatever is recorded? */
 export const covers = (outer: Scope, inner: Scope): boolean =>
   outer.all ||
   (!inner.all &&
     inner.paths.every((path) => outer.paths.some((wider) => path.startsWith(wider))) &&
+    (inner.above ?? []).every((path) => outer.above?.includes(path) || outer.paths.some((wider) => path.startsWith(wider))) &&
     inner.units.every((unit) => outer.units.includes(unit)))
 
 /** What of a record decides on access: its path, the units that its unit fields name, and whether it is a draft. */
@@ -87,5 +102,6 @@ export interface Located {
 export function within(scope: Scope, row: Located): boolean {
   if (row.state !== undefined && scope.drafts?.states.includes(row.state) && !within(scope.drafts.scope, row)) return false
   if (scope.all) return true
+  if (scope.above?.includes(row.path)) return true
   return scope.paths.some((path) => row.path.startsWith(path)) || scope.units.some((unit) => row.units.includes(unit))
 }

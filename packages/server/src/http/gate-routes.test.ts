@@ -234,6 +234,22 @@ onBothEngines('gates over HTTP', ({ engine }) => {
     expect(await at.act('county', 'closure', at.closure, 'lapse', {})).toBe('not-found')
   })
 
+  it('act under orders that stand above them, which whoever lives or works there reads, once they are out', async () => {
+    const at = await villageClosed(engine, (city) => ({ areas: [city.village, city.area('511902106201')] }), '511902')
+    const seenBy = async (as: string) => {
+      const list = (await at.ask(as, 'GET', '/api/closure')).json<{ rows: readonly { id: string }[] }>()
+      const one = await at.ask(as, 'GET', `/api/closure/${at.closure}`)
+      return [one.statusCode, list.rows.some(({ id }) => id === at.closure)]
+    }
+    for (const as of ['county', 'town', 'grid', 'gate']) expect([as, ...(await seenBy(as))]).toEqual([as, 200, true])
+    expect(await seenBy('other')).toEqual([404, false])
+    expect((await at.ask('town', 'GET', `/api/closure/${at.closure}/document.docx`)).statusCode).toBe(200)
+    const draft = crypto.randomUUID()
+    const drafted = { title: '草案', measure: 'area', organ: at.area('511902') }
+    expect(await at.act('county', 'closure', draft, 'draft', drafted, at.area('511902'))).toBe('done')
+    expect((await at.ask('town', 'GET', `/api/closure/${draft}`)).statusCode).toBe(404)
+  })
+
   it('print the announcement with all that the law asks of an order', async () => {
     const at = await closedVillage()
     const answer = await at.ask('county', 'GET', `/api/closure/${at.closure}/document.docx`)

@@ -294,7 +294,15 @@ export const closure = defineRecord({
       needs: ['reviewOverdue'],
     },
   },
-  read: { ...PREPARERS, 'gate-officer': 'area' },
+  // What is out holds in every area below the one where it stands, and is read there.
+  read: {
+    ...PREPARERS,
+    'county-clerk': 'area-and-above',
+    'town-clerk': 'area-and-above',
+    'grid-worker': 'area-and-above',
+    'health-worker': 'area-and-above',
+    'gate-officer': 'area-and-above',
+  },
   // A gate acts on what was decided; what is still being prepared is not out.
   drafts: { states: ['drafted', 'submitted', 'withdrawn'], read: PREPARERS },
   list: {

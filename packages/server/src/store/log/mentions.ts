@@ -15,7 +15,6 @@ import {
   type RecordState,
   type Registry,
   readersOf,
-  type Scope,
   scopeOf,
   within,
 } from '@guatu/kernel'
@@ -122,7 +121,7 @@ async function mayName(work: Workspace, { def, command, target, there }: NamedRe
   if (actor.system || actor.self || shown?.includes(there.id)) return true
   const scope = lookersOf(target, actor)
   const path = work.areas.currentPath(there.area) ?? ''
-  if (within(scope, located(target, there, path)) || standsOver(target, there, { path, scope })) return true
+  if (within(scope, located(target, there, path))) return true
   const carrying = await work.state(def, command.recordId)
   if (carrying && Object.values(carrying.fields).some((value) => value === there.id || (Array.isArray(value) && value.includes(there.id))))
     return true
@@ -148,10 +147,6 @@ async function isHeldHere(work: Workspace, { name }: AnyRecord, { id }: RecordSt
   }
   return false
 }
-
-/** What holds for a whole town is known to everybody in it, once it is out. */
-const standsOver = (def: AnyRecord, { state }: RecordState, { path, scope }: { readonly path: string; readonly scope: Scope }): boolean =>
-  def.carried?.above === true && path !== '' && !scope.drafts?.states.includes(state) && scope.paths.some((own) => own.startsWith(path))
 
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 

@@ -88,6 +88,7 @@ onBothEngines('conditions as SQL', (engine) => {
     const scope: fc.Arbitrary<Scope> = fc.record({
       all: fc.constant(false),
       paths: fc.subarray(['1/', '1/11/', '1/11/11a/', '1/12/12a/12a1/', '1/1']),
+      above: fc.subarray(['1/', '1/11/', '1/11/11a/']),
       units: fc.subarray(['harbour', 'hq-11', 'nobody']),
     })
     await fc.assert(

@@ -34,7 +34,8 @@ export function scopeCondition(def: AnyRecord, { drafts, ...scope }: Scope): Con
             ? (sql`coalesce(jsonb_exists_any(${column}, ${units}::text[]), false)` as Condition)
             : (sql`${column} = any(${units}::text[])` as Condition)
         })
-  return some([...scope.paths.map(inPath), ...byUnit])
+  const above: Condition[] = scope.above === undefined || scope.above.length === 0 ? [] : [sql`path = any(${[...scope.above]}::text[])`]
+  return some([...scope.paths.map(inPath), ...above, ...byUnit])
 }
 
 /**
