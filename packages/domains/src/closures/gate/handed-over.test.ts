@@ -95,6 +95,69 @@ onBothEngines('what a gate decided', (engine) => {
     expect(await at.differences()).toEqual([])
   })
 
+  it('of somebody who left by a confirmed departure and comes back is an arrival of its own, observed anew', async () => {
+    const at = await setUp()
+    const [who, first, departure] = [uuid(), uuid(), uuid()]
+    const arrived = async (day: string) =>
+      (
+        await at.db.query<{ n: number }>(
+          `select coalesce(sum(entered - "left"), 0)::int as n from tallies where measure = 'monitoring.arrived' and area = '11' and day = $1`,
+          [day],
+        )
+      )[0]?.n
+    const before = await Promise.all(['2020-02-10', '2020-02-12'].map(arrived))
+    const said = { person: who, channel: 'worker', arrivedOn: '2020-02-10', origin: '四川省成都市' }
+    const leaves = { person: who, channel: 'worker', leavesOn: '2020-02-11', destination: '湖北省武汉市', purpose: 'work' }
+    expect(await at.act(worker, 'arrival', first, 'declare', said, { area: '11a1' })).toBe('done')
+    at.on('2020-02-11', '09:00')
+    expect(await at.act(worker, 'departure', departure, 'declare', leaves, { area: '11a1' })).toBe('done')
+    expect(await at.act(worker, 'departure', departure, 'confirm')).toBe('done')
+    at.on('2020-02-12', '09:00')
+    const way = await at.received(who, { origin: '湖北省武汉市', decision: 'home', days: 14, listed: true, home: true })
+    const stands = () =>
+      Promise.all([
+        at.db.query(
+          'select state, arrived_on::text as on, origin, measure, until::text as until from r_arrival where person = $1 order by created_at',
+          [who],
+        ),
+        at.db.query('select state, kind, until::text as until from r_watch where person = $1 order by created_at', [who]),
+      ])
+    const old = { state: 'declared', on: '2020-02-10', origin: '四川省成都市', measure: 'self', until: '2020-02-17' }
+    const anew = { state: 'declared', on: '2020-02-12', origin: '湖北省武汉市', measure: 'home', until: '2020-02-26' }
+    const gone = { state: 'transferred', kind: 'self', until: '2020-02-17' }
+    const observed = { state: 'watching', kind: 'home', until: '2020-02-26' }
+    expect(await stands()).toEqual([
+      [old, anew],
+      [gone, observed],
+    ])
+    expect(await Promise.all(['2020-02-10', '2020-02-12'].map(arrived))).toEqual(before.map((n) => (n ?? 0) + 1))
+    // What is corrected of the arrival before leaves the new one as it is.
+    expect(await at.act(worker, 'arrival', first, 'amend', { transport: 'train', origin: '四川省达州市' })).toBe('done')
+    expect((await stands())[1]).toEqual([gone, observed])
+    // Nor does it ask for the new one, once nobody came back after all.
+    expect(await at.act(worker, 'transit', way, 'retract', { note: '认错人' })).toBe('done')
+    expect(await stands()).toMatchObject([
+      [{ state: 'declared' }, { state: 'void' }],
+      [gone, { state: 'void' }],
+    ])
+    // Out and in again on the day of arriving: one arrival of that day, observed anew.
+    const [quick, out] = [uuid(), uuid()]
+    const sameDay = { ...leaves, person: quick, leavesOn: '2020-02-12' }
+    expect(await at.act(worker, 'arrival', uuid(), 'declare', { ...said, person: quick, arrivedOn: '2020-02-12' }, { area: '11a1' })).toBe(
+      'done',
+    )
+    at.on('2020-02-12', '10:00')
+    expect(await at.act(worker, 'departure', out, 'declare', sameDay, { area: '11a1' })).toBe('done')
+    expect(await at.act(worker, 'departure', out, 'confirm')).toBe('done')
+    at.on('2020-02-12', '11:00')
+    await at.received(quick, { origin: '湖北省武汉市', decision: 'home', days: 14, listed: true, home: true })
+    expect(await at.db.query('select state, kind from r_watch where person = $1 order by created_at', [quick])).toEqual([
+      { state: 'transferred', kind: 'self' },
+      { state: 'watching', kind: 'home' },
+    ])
+    expect(await at.differences()).toEqual([])
+  })
+
   it('is judged anew when what it rests on is corrected, and stays when something else is', async () => {
     const at = await setUp()
     const who = uuid()

@@ -13,6 +13,9 @@ export const DECLARATIONS = {
   doubles: 'person',
 } as const
 
+/** When the person left the city, as far as it was confirmed. */
+export const DEPARTURES = { record: 'departure', by: 'person', through: 'person', sees: ['leftOn'], doubles: 'person' } as const
+
 /** The line at the gate is received. */
 export const received = ({ after, act }: TransitSituation): readonly Follow[] =>
   after.crossing === undefined
@@ -44,18 +47,28 @@ export function takenBack({ before, after, act, related, zone }: TransitSituatio
 /** Where somebody comes from whom a gate let in without writing it down. */
 const unsaid = (listed: boolean | undefined): string => (listed ? '重点地区（卡口未登记具体来源地）' : '卡口未登记来源地')
 
+/** Whether somebody who had arrived on one day has left since, by a confirmed departure: coming back on another is arriving anew. */
+const leftBetween = ({ related }: TransitSituation, arrivedOn: string, on: string): boolean =>
+  (related.departures ?? []).some(({ state, fields }) => {
+    const leftOn = String(fields.leftOn ?? '')
+    return state === 'left' && arrivedOn <= leftOn && leftOn <= on
+  })
+
 /**
  * What the gate wrote down and decided is the declaration of whoever arrives to be observed: nobody is asked twice where they come from, and where
  * somebody has declared already, the decision of the gate holds beside it.
  */
-export function declared({ after, act, area: stands, zone, related }: TransitSituation): readonly Follow[] {
+export function declared(at: TransitSituation): readonly Follow[] {
+  const { after, act, area: stands, zone, related } = at
   const { person, decision, days, listed } = after
   if (!isObserved(decision) || person === undefined) return []
-  const { on, at } = cameWhen(after, act.happenedAt, zone)
+  const { on, at: arrivedAt } = cameWhen(after, act.happenedAt, zone)
   const area = said(act) ?? stands
   // Whoever declared on the way, by a link of their own or to somebody else, has said it already.
   const stand = (related.declarations ?? []).filter(({ state }) => state !== 'void')
-  const same = stand.find(({ fields }) => fields.arrivedOn === on) ?? stand.find(({ fields }) => String(fields.until ?? '') >= act.day)
+  const same =
+    stand.find(({ fields }) => fields.arrivedOn === on) ??
+    stand.find(({ fields }) => String(fields.until ?? '') >= act.day && !leftBetween(at, String(fields.arrivedOn), on))
   if (same) {
     const input = { measure: decision, on, ...(days === undefined ? {} : { days }), ...(listed ? { listed } : {}) }
     return [{ record: 'arrival', recordId: same.id, action: 'uphold', input }]
@@ -74,7 +87,7 @@ export function declared({ after, act, area: stands, zone, related }: TransitSit
         person,
         channel: 'gate',
         arrivedOn: on,
-        ...(at === undefined ? {} : { arrivedAt: at }),
+        ...(arrivedAt === undefined ? {} : { arrivedAt }),
         origin: after.origin ?? unsaid(listed),
         gateMeasure: decision,
         gateFrom: on,

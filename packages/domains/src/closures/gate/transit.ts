@@ -1,5 +1,5 @@
 import { defineRecord, lasting, type TimedDuty, toExpression, where } from '@guatu/kernel'
-import { DECLARATIONS, declared, inPlace, mayArrive, placed, received, redated, takenBack } from './received.ts'
+import { DECLARATIONS, DEPARTURES, declared, inPlace, mayArrive, placed, received, redated, takenBack } from './received.ts'
 import { fields } from './way.ts'
 
 const RECEIVERS = { 'town-clerk': 'area', 'grid-worker': 'area', 'county-clerk': 'area', 'health-worker': 'area' } as const
@@ -44,7 +44,7 @@ export const transit = defineRecord({
       demands: { village: { op: 'is', field: 'unplaced', value: true } },
       offline: true,
       tone: 'main',
-      related: { declarations: DECLARATIONS },
+      related: { declarations: DECLARATIONS, departures: DEPARTURES },
       guard: mayArrive,
       effect: (_row, act) => ({ arrivedAt: act.happenedAt, unplaced: null, nextChase: null, overdue: null, asked: null }),
       follows: (at) => [...received(at), ...declared(at), ...placed(at)],

@@ -83,11 +83,21 @@ export function assessed(at: ArrivalSituation): readonly Follow[] {
   return [assess, ...follows, ...triage(at, watch)]
 }
 
-/** Another declaration of the same person that still asks for something. */
-const askedElsewhere = ({ act, today, related }: ArrivalSituation): boolean =>
-  (related.others ?? []).some(
-    ({ id, state, fields }) => id !== act.recordId && state !== 'void' && fields.measure !== 'none' && String(fields.until ?? '') >= today,
+/** Another declaration of the same person that still asks for something: of those who have left since, it asks nothing here. */
+const askedElsewhere = ({ act, today, related }: ArrivalSituation): boolean => {
+  const lastLeft = (related.departures ?? []).reduce((last, one) => (one.state === 'left' ? later(last, leftOn(one)) : last), '')
+  return (related.others ?? []).some(
+    ({ id, state, fields }) =>
+      id !== act.recordId &&
+      state !== 'void' &&
+      fields.measure !== 'none' &&
+      String(fields.until ?? '') >= today &&
+      String(fields.arrivedOn ?? '') >= lastLeft,
   )
+}
+
+const leftOn = ({ fields }: RecordState): string => String(fields.leftOn ?? '')
+const later = (one: string, other: string): string => (other > one ? other : one)
 
 /**
  * An observation rests on the declaration that opened it; once that one is void, on those that still ask for it. One that took over another, which
@@ -161,9 +171,10 @@ export function observation(
     ...(after.lastContact === undefined ? {} : { lastContact: after.lastContact }),
   }
   const past = pastOf(at)
-  if (past === undefined || past.area !== at.area) {
-    // What is over stays where it was: whoever lives elsewhere by now is observed there.
-    const id = derivedId(past === undefined ? `watch/${act.recordId}` : `watch/${act.recordId}/${at.area}`)
+  const left = past && cameBack(at, past)
+  if (past === undefined || past.area !== at.area || left !== undefined) {
+    // What is over stays where it was: whoever lives elsewhere by now is observed there, and whoever left and came back is observed anew.
+    const id = derivedId(['watch', act.recordId, ...(past ? [left ?? at.area] : [])].join('/'))
     return to(id, 'begin', { ...input, person: after.person, arrival: act.recordId, entry: 'arrival' })
   }
   if (past.state === 'transferred') return to(past.id, 'adapt', period)
@@ -185,6 +196,14 @@ const to = (watch: string, action: string, input: Follow['input']): Observation 
 function pastOf({ act, area, before, related }: ArrivalSituation): RecordState | undefined {
   const some = (related.watches ?? []).filter(({ id, fields }) => id === before?.watch || fields.arrival === act.recordId)
   return some.find((one) => one.area === area && one.id === before?.watch) ?? some.find((one) => one.area === area) ?? some[0]
+}
+
+/** The departure that ended an observation, where the declaration is of coming back from it: said anew to be later, or by a gate on the way in. */
+function cameBack({ after, act, related }: ArrivalSituation, { state, fields }: RecordState): string | undefined {
+  const departure = (related.departures ?? []).find(({ id }) => id === fields.departure)
+  if (state !== 'transferred' || departure?.state !== 'left') return undefined
+  const back = (after.arrivedOn ?? '') > leftOn(departure) || String(act.input.on ?? '') >= leftOn(departure)
+  return back ? departure.id : undefined
 }
 
 /**

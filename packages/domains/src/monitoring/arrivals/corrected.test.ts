@@ -171,6 +171,24 @@ onBothEngines('declarations that are corrected', (engine) => {
     expect(await t.differences()).toEqual([])
   })
 
+  it('to the day of coming back observe anew whoever had left, and follow that observation from then on', async () => {
+    const t = await townOn(database())
+    const [person, departure, id] = [uuid(), uuid(), uuid()]
+    expect(await t.act(worker, 'arrival', id, 'declare', fromWuhan({ ...SHENZHEN, person }))).toBe('done')
+    const leaves = { person, channel: 'worker', leavesOn: '2020-02-05', destination: '湖北省武汉市', purpose: 'work' }
+    expect(await t.act(worker, 'departure', departure, 'declare', leaves)).toBe('done')
+    expect(await t.act(gate, 'departure', departure, 'confirm', {})).toBe('done')
+    t.on('2020-02-08')
+    expect(await t.act(worker, 'arrival', id, 'amend', { ...WUHAN, arrivedOn: '2020-02-08' })).toBe('done')
+    const [watch = ''] = (await t.all('watch', `person = '${person}' and state = 'watching'`)).map((one) => one.id)
+    expect((await t.get('arrival', id)).fields.watch).toBe(watch)
+    expect(await t.get('watch', watch)).toMatchObject({ fields: { kind: 'home', until: '2020-02-22' } })
+    expect(await t.act(worker, 'arrival', id, 'amend', { ...SHENZHEN, transport: 'train' })).toBe('done')
+    expect(await t.get('watch', watch)).toMatchObject({ state: 'watching', fields: { kind: 'self', until: '2020-02-15' } })
+    expect(await t.get('watch', watchOf(id))).toMatchObject({ state: 'transferred', fields: { kind: 'self' } })
+    expect(await t.differences()).toEqual([])
+  })
+
   it('come out the same in whatever order phones send them', { timeout: 240_000 }, async () => {
     const t = await townOn(database(), '2020-02-08')
     const said = ['2020-01-04', '2020-01-05', '2020-02-04', '2020-02-06'].flatMap((arrivedOn) => [

@@ -72,7 +72,7 @@ const WATCHES = {
     record: 'watch',
     by: 'person',
     through: 'person',
-    sees: ['arrival', 'kind', 'class', 'until', 'why', 'joined', 'restarts', 'kindOrdered'],
+    sees: ['arrival', 'kind', 'class', 'until', 'why', 'joined', 'restarts', 'kindOrdered', 'departure'],
     doubles: 'person',
   },
   members: { record: 'person', by: 'household', through: 'household', sees: [] },
@@ -84,7 +84,8 @@ export const SAME = sameOf('arrival', 'arrivedOn')
 /** A correction looks at what else the person declared: that stands. */
 export const OTHERS = {
   ...WATCHES,
-  others: { record: 'arrival', by: 'person', through: 'person', sees: ['measure', 'until'], doubles: 'person' },
+  others: { record: 'arrival', by: 'person', through: 'person', sees: ['measure', 'until', 'arrivedOn'], doubles: 'person' },
+  departures: { record: 'departure', by: 'person', through: 'person', sees: ['leftOn'], doubles: 'person' },
 } as const
 
 /** Measure, observation, triage and lateness follow from these: they are changed by a declaration that is judged again, not under it. */
