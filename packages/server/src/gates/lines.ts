@@ -1,5 +1,5 @@
-import { passes } from '@guatu/domains'
-import type { Actor, Command, Result } from '@guatu/kernel'
+import { gates, passes } from '@guatu/domains'
+import { type Actor, type Command, type Result, today } from '@guatu/kernel'
 import type { Store } from '../store/store.ts'
 import { registered } from './observed.ts'
 import { plateOf } from './recognition.ts'
@@ -24,7 +24,7 @@ export const lineAbout = (command: Command, person: string | undefined): Line =>
 
 /**
  * Lines of who went out that name nobody, with the plate or the pass of a vehicle: where whoever's vehicle it is is kept in, they are about them, so
- * that they are marked. By a form, a phone, a clerk who takes over or a sheet: every line of a gate goes through here. Other acts stay as they are.
+ * that they are marked; not where whoever drives has a fever, which is their own. By a form, a phone, a clerk who takes over or a sheet: every line of a gate goes through here. Other acts stay as they are.
  */
 export async function withDrivers(store: Store, actor: Actor, commands: readonly Command[]): Promise<readonly Line[]> {
   const plates = await Promise.all(commands.map((command) => platesOn(store, command)))
@@ -45,6 +45,7 @@ export async function withDrivers(store: Store, actor: Actor, commands: readonly
 async function platesOn(store: Store, command: Command): Promise<readonly string[]> {
   const { direction, person, plate, pass, passNumber } = command.input
   if (!isLine(command) || direction !== 'out' || (person !== undefined && person !== null)) return []
+  if (gates.asksForClinic(command.input, store.settings.at(today(store.clock), ''))) return []
   if (typeof plate === 'string' && plate !== '') return [plateOf(plate)]
   const number = passes.readNumber(text(passNumber))
   const shown = number === undefined ? [await rowOf(store, 'pass', pass)] : await passesByNumber(store, number)

@@ -96,6 +96,17 @@ onBothEngines('somebody under observation who drives', ({ engine }) => {
     expect(at.errors).toEqual([])
   })
 
+  it('has no fever by the plate: it is of whoever drives', async () => {
+    const at = await drives()
+    await at.observed(await at.register({ plate: PLATE }))
+    at.clock.set('2020-02-14T03:10:00Z')
+    const line = { gate: 'estate', direction: 'out', decision: 'clinic', temperature: 38.4, plate: PLATE }
+    expect(await at.act('gate', 'crossing', crypto.randomUUID(), 'record', line)).toBe('done')
+    expect(await at.store.db.query('select count(*)::int as n, bool_or(alarm) as alarm from r_watch')).toEqual([{ n: 1, alarm: null }])
+    expect(await at.store.db.query('select id from r_transfer')).toEqual([])
+    expect(await at.store.db.query('select person from r_crossing')).toEqual([{ person: null }])
+  })
+
   it('names none of several of whom nobody is kept in: the officer says who drives, or the line is about nobody', async () => {
     const at = await drives()
     const one = await at.register({ plate: PLATE })

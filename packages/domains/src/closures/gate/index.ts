@@ -14,4 +14,5 @@ export {
   questionOf,
   UNREADABLE,
 } from './look.ts'
+export { asksForClinic } from './refer.ts'
 export { EITHER, type KeyedHash, NEITHER, readDocument, readShown, type Shown, type ShownDocument, sayWhich, tokenOf } from './shown.ts'
