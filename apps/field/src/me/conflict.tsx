@@ -43,7 +43,7 @@ export function Conflict({ entry }: { readonly entry: Kept }) {
   const def = work.replica.registry.records.get(act.record)
   const { twin, withheld, alone } = against(entry)
   const { theirs, asking } = useTheirs(act.record, twin ?? act.id)
-  const { why, names, mine, drop, insists } = sidesOf(def, entry, theirs)
+  const { why, names, standing, mine, drop, insists } = sidesOf(def, entry, theirs)
   const person = work.replica.stays('person', String(theirs?.fields.person ?? (act.record === 'person' ? (twin ?? act.id) : '')))
   const fieldFor = (name: string) => fieldOf(def, act.action, name) ?? def?.fields[name]
   const say = (name: string, value: unknown) => {
@@ -91,7 +91,7 @@ export function Conflict({ entry }: { readonly entry: Kept }) {
               <dl>
                 <dt>{t(w('状态', 'State'))}</dt>
                 <dd>{t(def?.states[theirs.state] ?? w(theirs.state, theirs.state))}</dd>
-                {names
+                {standing
                   .filter((name) => def?.fields[name])
                   .map((name) => (
                     <div key={name}>

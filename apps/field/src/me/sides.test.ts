@@ -28,6 +28,17 @@ it('shows both sides of what was entered, and lets the person hold to theirs', (
   })
 })
 
+it('shows of what was entered what the person corrected meanwhile too', () => {
+  const seen = { origin: '湖北省武汉市', arrivedOn: '2020-02-13', measure: 'home' }
+  const now = theirs('declared', { origin: '四川省成都市', arrivedOn: '2020-01-15', measure: 'none' })
+  const one = { ...refused(act('arrival', 'amend', { input: { transportNumber: 'K390' } }), problem('version-conflict', {})), seen }
+  expect(sidesOf(arrival, one, now)).toMatchObject({
+    names: ['transportNumber'],
+    standing: ['transportNumber', 'arrivedOn', 'origin'],
+    insists: true,
+  })
+})
+
 it('shows of a confirmation what stands otherwise since it was seen, whatever it was refused for, and lets nobody insist on it unseen', () => {
   const saw = { origin: '湖北省武汉市', arrivedOn: '2020-02-13', symptoms: null }
   const now = theirs('declared', { origin: '四川省成都市', arrivedOn: '2020-02-13', symptoms: [] })

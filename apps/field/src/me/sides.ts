@@ -2,7 +2,7 @@ import { w } from '@guatu/client/language'
 import type { Kept } from '@guatu/client/offline'
 import { type AnyRecord, type Label, notVouched, type Problem, type RecordState } from '@guatu/kernel'
 
-type Refused = Pick<Kept, 'act' | 'problem'>
+type Refused = Pick<Kept, 'act' | 'problem' | 'seen'>
 /** The record as it stands with the server. */
 export type Theirs = Pick<RecordState, 'state' | 'fields' | 'changedAt'>
 
@@ -36,11 +36,20 @@ function unseenIn(def: AnyRecord | undefined, act: Refused['act'], theirs: Their
   return def && open && theirs && act.saw ? notVouched(def, action, { saw: act.saw }, theirs) : undefined
 }
 
+/** What of the answers that the act gives, or leaves as they are, stands otherwise by now than the person saw it when it was done. */
+function writtenSince(def: AnyRecord | undefined, { act, seen }: Refused, theirs: Theirs | undefined): readonly string[] {
+  const { needs = [], takes = [] } = def?.actions[act.action] ?? {}
+  if (!seen || !theirs) return []
+  return [...needs, ...takes].filter((name) => JSON.stringify(seen[name] ?? null) !== JSON.stringify(theirs.fields[name] ?? null))
+}
+
 /** Both sides of a conflict as its card shows them, and the ways on. */
 export interface Sides {
   readonly why: Problem | undefined
   /** Fields that are compared, in order. */
   readonly names: readonly string[]
+  /** Fields that are shown as the system has them: those, and what others wrote since, which stays whoever is held to. */
+  readonly standing: readonly string[]
   /** What this phone says of them: what was entered, or what was seen where somebody vouched for it. */
   readonly mine: Readonly<Record<string, unknown>>
   /** What the way back is called. */
@@ -54,9 +63,11 @@ export function sidesOf(def: AnyRecord | undefined, refused: Refused, theirs: Th
   const { twin, withheld } = against(refused)
   const unseen = unseenIn(def, act, theirs) ?? (UNSEEN.has(problem?.code ?? '') ? problem : undefined)
   const otherwise = unseen && ((unseen.data?.fields as readonly string[] | undefined) ?? def?.actions[act.action]?.vouches?.of ?? [])
+  const names = otherwise ?? Object.keys(act.input).filter((name) => act.input[name] !== null)
   return {
     why: unseen ?? problem,
-    names: otherwise ?? Object.keys(act.input).filter((name) => act.input[name] !== null),
+    names,
+    standing: otherwise || twin ? names : [...new Set([...names, ...writtenSince(def, refused, theirs)])],
     mine: otherwise ? (act.saw ?? {}) : act.input,
     drop:
       withheld !== undefined

@@ -76,6 +76,23 @@ it('whoever confirms on a phone what the person corrected meanwhile is shown bot
   expect(await at.watch()).toMatchObject([{ state: 'void' }])
 })
 
+it('what the person corrected stays held back where a phone that had not seen it writes something else, and insists', async () => {
+  const at = await outOfReach()
+  at.later(10)
+  await at.declare('amend', { row: at.arrival, ...CHENGDU })
+  at.later(60)
+  await at.act('amend', { transportNumber: 'K390' })
+  expect(await at.sync()).toEqual(['version-conflict'])
+  const [entry] = at.one.work.outbox?.entries ?? []
+  await at.one.work.outbox?.insist(entry?.seq ?? 0)
+  at.later(5)
+  expect(await at.sync()).toEqual(['confirmed'])
+  expect(await at.watch()).toEqual(OBSERVED)
+  expect(await at.store.db.query('select transport_number, held_back from r_arrival')).toEqual([
+    { transport_number: 'K390', held_back: true },
+  ])
+})
+
 it('what a worker declared and confirmed without a network stands in one go', async () => {
   const at = await outOfReach()
   const own = crypto.randomUUID()

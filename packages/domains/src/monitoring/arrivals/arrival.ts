@@ -80,7 +80,7 @@ export const arrival = defineRecord({
             })
           : undefined,
       vouches: { of: VOUCHED, must: { op: 'is', field: 'heldBack', value: true } },
-      effect: (_row, act) => ({ confirmedOn: act.day }),
+      effect: (_row, act) => ({ confirmedOn: act.day, heldBack: null }),
       related: { ...OTHERS, ...TRANSFERS, ...WAY },
       // Whoever checks it decides: what was held back until then follows the declaration.
       follows: (at) => (at.before?.heldBack === true ? assessed(at) : []),

@@ -76,7 +76,7 @@ export function assessed(at: ArrivalSituation): readonly Follow[] {
       reason: anyway ? goesOn(verdict.reason, anyway) : verdict.reason,
       late: sameDay ? before.late : isLate(at, after.declaredAt ?? act.happenedAt),
       watch: watch ?? null,
-      heldBack: held && at.actor.self ? true : null,
+      heldBack: held && (at.actor.self || unconfirmed(at)) ? true : null,
       ...(gate === undefined ? {} : { gateMeasure: gate.measure, gateDays: gate.days ?? null, gateFrom: gate.from }),
     },
   }
@@ -106,6 +106,9 @@ const later = (one: string, other: string): string => (other > one ? other : one
 const restsHere = ({ act, related }: ArrivalSituation, open: RecordState): boolean =>
   open.fields.joined === undefined &&
   (open.fields.arrival === act.recordId || (related.others ?? []).some(({ id, state }) => id === open.fields.arrival && state === 'void'))
+
+/** What the person corrected is held back, whatever else is written on the declaration, until somebody who has seen it confirms it. */
+const unconfirmed = ({ after }: ArrivalSituation): boolean => after.heldBack === true
 
 /** Why the observation that runs goes on, whatever is declared; nothing where it follows. */
 const anywayOf = ({ related }: ArrivalSituation, open: RecordState): Label | undefined =>
@@ -145,13 +148,19 @@ export function observation(
   const { measure, class: of, from, until } = verdict
   const open = active(at)
   // An observation that rests on this declaration follows its corrections; another one is only ever made stricter or longer.
-  // Nobody shortens or loosens their own from a link: a worker who checks it does.
-  const least = open !== undefined && (at.actor.self === true || !restsHere(at, open) || askedElsewhere(at))
-  const why = open && !least ? anywayOf(at, open) : undefined
+  // Nobody shortens or loosens their own from a link: a worker who confirms it does.
+  const unseen = at.actor.self === true || unconfirmed(at)
+  const least = open !== undefined && (unseen || !restsHere(at, open) || askedElsewhere(at))
+  const why = open && (!least || unconfirmed(at)) ? anywayOf(at, open) : undefined
+  const past = pastOf(at)
+  // Whoever is at the clinic goes on with their observation afterwards.
+  const away = unseen && !open && past?.state === 'transferred' ? past : undefined
   const held = open !== undefined && (least || why !== undefined) && asksMore(open, verdict)
   const anyway = held ? why : undefined
   if (measure === 'none')
-    return open && !least && !why ? to(open.id, 'unask', { at: asked.at }) : { watch: open?.id, follows: [], held, anyway }
+    return open && !least && !why
+      ? to(open.id, 'unask', { at: asked.at })
+      : { watch: open?.id ?? away?.id, follows: [], held: held || away !== undefined, anyway }
   const period = {
     kind: measure,
     class: of,
@@ -170,14 +179,14 @@ export function observation(
     ...(household === undefined ? {} : { household }),
     ...(after.lastContact === undefined ? {} : { lastContact: after.lastContact }),
   }
-  const past = pastOf(at)
   const left = past && cameBack(at, past)
   if (past === undefined || past.area !== at.area || left !== undefined) {
     // What is over stays where it was: whoever lives elsewhere by now is observed there, and whoever left and came back is observed anew.
     const id = derivedId(['watch', act.recordId, ...(past ? [left ?? at.area] : [])].join('/'))
     return to(id, 'begin', { ...input, person: after.person, arrival: act.recordId, entry: 'arrival' })
   }
-  if (past.state === 'transferred') return to(past.id, 'adapt', period)
+  if (past.state === 'transferred')
+    return { ...to(past.id, 'adapt', { ...period, ...(away ? { least: true } : {}) }), held: away !== undefined && asksMore(past, verdict) }
   return asksAgain(verdict, past) ? to(past.id, 'reopen', input) : { watch: past.id, follows: [] }
 }
 

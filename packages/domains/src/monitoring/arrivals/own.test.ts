@@ -44,14 +44,34 @@ onBothEngines('a correction from a link of one’s own', (engine) => {
     }
   })
 
-  it('never shortens or loosens their observation: whoever checks it does', async () => {
+  it('never shortens or loosens their observation, whatever an office writes on it: whoever confirms it does', async () => {
     const t = await observed('self', self)
     const before = await t.now()
     expect(await t.act(self, 'arrival', t.id, 'amend', HOME)).toBe('done')
     expect(await t.now()).toEqual(before)
-    expect(await t.act(worker, 'arrival', t.id, 'amend', HOME)).toBe('done')
-    expect(await t.now()).toMatchObject({ state: 'void' })
+    for (const input of [{ transportNumber: 'K390' }, { household: uuid() }, HOME]) {
+      expect(await t.act(town, 'arrival', t.id, 'amend', input)).toBe('done')
+      expect([await t.now(), await t.declared()]).toMatchObject([before, { ...HOME, ...input, heldBack: true }])
+    }
+    expect(await t.confirm()).toBe('done')
+    expect([await t.now(), (await t.declared()).heldBack]).toMatchObject([{ state: 'void' }, undefined])
     expect(await t.differences()).toEqual([])
+  })
+
+  it('nor while they are at the clinic', async () => {
+    for (const arrivedOn of ['2020-02-05', HOME.arrivedOn]) {
+      const t = await observed('self', self)
+      const before = await t.now()
+      expect(await t.act(worker, 'watch', t.w, 'check', { half: 'morning', temperature: 38.2, how: 'worker' })).toBe('done')
+      const transfer = await t.transferOf(t.w)
+      for (const step of ['admit', 'suspect']) expect(await t.act(doctor, 'transfer', transfer, step)).toBe('done')
+      expect((await t.now()).state).toBe('transferred')
+      expect(await t.act(self, 'arrival', t.id, 'amend', { ...HOME, arrivedOn })).toBe('done')
+      expect(await t.act(doctor, 'transfer', transfer, 'clear', { findings: '普通感冒' })).toBe('done')
+      expect(await t.act(town, 'arrival', t.id, 'amend', { transportNumber: 'K390' })).toBe('done')
+      expect([await t.now(), (await t.declared()).heldBack]).toEqual([before, true])
+      expect(await t.differences()).toEqual([])
+    }
   })
 
   it('holds what runs until somebody checks it, says so, and is followed by the observation once it is confirmed', async () => {
