@@ -245,7 +245,7 @@ onBothEngines('gates over HTTP', ({ engine }) => {
     expect(await seenBy('other')).toEqual([404, false])
     expect((await at.ask('town', 'GET', `/api/closure/${at.closure}/document.docx`)).statusCode).toBe(200)
     const draft = crypto.randomUUID()
-    const drafted = { title: '草案', measure: 'area', organ: at.area('511902') }
+    const drafted = { ...ORDER, organ: at.county, areas: [at.village] }
     expect(await at.act('county', 'closure', draft, 'draft', drafted, at.area('511902'))).toBe('done')
     expect((await at.ask('town', 'GET', `/api/closure/${draft}`)).statusCode).toBe(404)
   })
