@@ -5,7 +5,7 @@ import { adapted } from './adapted.ts'
 import { attended, sentOn, underWay } from './attended.ts'
 import { leftAtHome, leftAtHomeSince, lookedAfter, lookFor, restarted } from './consequences.ts'
 import { entrusted, TASKS } from './entrusted.ts'
-import { type fields, OBSERVED, type Watch, type WatchState } from './fields.ts'
+import { ENDED_FOR_NOW, type fields, OBSERVED, type Watch, type WatchState } from './fields.ts'
 import { CHARGE } from './in-charge.ts'
 import { backInRoom, LODGE_AGAIN, stayedBefore } from './lodged-again.ts'
 import { askedAt, dueAgain, firstDue, observedAgain } from './reading.ts'
@@ -92,7 +92,7 @@ export const byRule = {
   },
   rehome: {
     label: { zh: '随户迁移', en: 'Moves along with the person' },
-    from: OBSERVED,
+    from: [...OBSERVED, ...ENDED_FOR_NOW],
     to: 'same',
     by: {},
     automatic: true,
@@ -114,7 +114,7 @@ export const byRule = {
   },
   resume: {
     label: { zh: '恢复观察', en: 'Observation goes on' },
-    from: ['transferred', 'confirmed'],
+    from: ENDED_FOR_NOW,
     to: 'watching',
     by: {},
     automatic: true,

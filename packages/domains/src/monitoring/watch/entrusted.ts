@@ -27,7 +27,7 @@ export const inChargeNow: StandingDuty = {
   name: 'watch-in-charge',
   record: 'watch',
   where: toExpression({ state: OBSERVED, appointed: null }),
-  on: ['assignment', 'watch.rehome', 'watch.moveArea', 'household.relocate', 'household.update'],
+  on: ['assignment', 'watch.rehome', 'watch.moveArea', 'watch.resume', 'household.relocate', 'household.update'],
   related: CHARGE_OF_PERSON,
   act: ({ fields, area }, { day, related, places }) => {
     const worker = workerOf({ related, household: fields.household, area, day, places })

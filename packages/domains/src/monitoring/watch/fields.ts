@@ -124,5 +124,8 @@ export const ROOM = { action: 'unlodge', of: ['site', 'room'] } as const
 /** States in which somebody is under observation: absent is an alarm, not an exit. */
 export const OBSERVED = ['watching', 'absent'] as const
 
+/** States out of which an observation may go on. */
+export const ENDED_FOR_NOW = ['transferred', 'confirmed'] as const
+
 /** Under observation or out of it; every way out is a state of its own. */
 export type WatchState = 'watching' | 'absent' | 'released' | 'transferred' | 'confirmed' | 'died' | 'void'

@@ -2,14 +2,13 @@ import { type Action, type Follow, f, type ParameterReader } from '@guatu/kernel
 import { attend, CLINIC_UNNAMED } from '../care/consequences.ts'
 import { isSick, isUnderWay, sendToClinic, TRANSFERS } from '../care/sick.ts'
 import { isOpen } from '../care/told.ts'
-import { type fields, OBSERVED, type Watch, type WatchSituation, type WatchState } from './fields.ts'
+import { ENDED_FOR_NOW, type fields, OBSERVED, type Watch, type WatchSituation, type WatchState } from './fields.ts'
 
 const ANY = ['watching', 'absent', 'released', 'transferred', 'confirmed', 'died', 'void'] as const
-const AT_CLINIC: readonly (string | undefined)[] = ['transferred', 'confirmed']
 
 /** Whom the clinic took in was the other one: the observation that this ended goes on, unless another one does by now. */
 function goesOn({ before, state, act, related }: WatchSituation): readonly Follow[] {
-  const ended = before?.transfer === act.input.of && before?.departure === undefined && AT_CLINIC.includes(state)
+  const ended = before?.transfer === act.input.of && before?.departure === undefined && ENDED_FOR_NOW.some((one) => one === state)
   return ended && !(related.mine ?? []).some(isOpen) ? [{ record: 'watch', recordId: act.recordId, action: 'resume', input: {} }] : []
 }
 

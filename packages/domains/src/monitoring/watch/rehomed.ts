@@ -1,7 +1,7 @@
 import { CORRECT, type Follow, MOVE, type RecordState } from '@guatu/kernel'
 import { leftAtHome } from './consequences.ts'
 import { OPEN, TASKS } from './entrusted.ts'
-import type { WatchSituation } from './fields.ts'
+import { OBSERVED, type WatchSituation } from './fields.ts'
 
 export const REHOMED = { needs: TASKS.needs, visits: { ...TASKS.visits, sees: ['worker', 'household'] } } as const
 
@@ -32,6 +32,6 @@ export function rehomed(at: WatchSituation): readonly Follow[] {
       { record: 'visit', recordId: id, action: CORRECT, input: { act: SPARED, reason: '合并登记已撤销', void: true } },
       ...(area === at.area ? [] : [{ record: 'visit', recordId: id, action: MOVE, area: at.area, input: {} }]),
     ]),
-    ...(open.length + spared.length > 0 ? [] : leftAtHome(at)),
+    ...(open.length + spared.length > 0 || !OBSERVED.some((one) => one === at.state) ? [] : leftAtHome(at)),
   ]
 }

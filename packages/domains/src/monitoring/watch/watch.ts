@@ -9,7 +9,7 @@ import { entered, restarted } from './consequences.ts'
 import { doubled } from './doubled.ts'
 import { mayEnter } from './entry.ts'
 import { exits } from './exits.ts'
-import { fields, nameless, OBSERVED, type WatchState } from './fields.ts'
+import { ENDED_FOR_NOW, fields, nameless, OBSERVED, type WatchState } from './fields.ts'
 import { CHARGE_OF_PERSON } from './in-charge.ts'
 import { lodgings } from './lodged-again.ts'
 import { LODGE } from './lodging.ts'
@@ -128,7 +128,7 @@ export const watch = defineRecord({
     },
     moveArea: {
       label: { zh: '调整管辖区划', en: 'Move to another area' },
-      from: OBSERVED,
+      from: [...OBSERVED, ...ENDED_FOR_NOW],
       to: 'same',
       by: OFFICE,
       // Who is observed at home moves as a person, and the observation with them.

@@ -1,5 +1,5 @@
 import { type Act, CORRECT, type Follow, type Places, type RecordState } from '@guatu/kernel'
-import { goesAlong, held, isForWork } from './moving.ts'
+import { goesAlong, held, isForWork, RESUMABLE } from './moving.ts'
 import { AS_TAKEN, standsAt, type TakenForOne, takenForOne } from './taken-for-one.ts'
 
 const MINE = { by: 'person', doubles: 'person', onward: true } as const
@@ -8,7 +8,7 @@ const MINE = { by: 'person', doubles: 'person', onward: true } as const
 export const APART = {
   entries: { record: 'person', by: 'mergedInto', sees: AS_TAKEN, doubles: 'person', onward: true },
   arrivals: { ...MINE, record: 'arrival', sees: ['person', 'watch'] },
-  watches: { ...MINE, record: 'watch', sees: ['person', 'household', 'site'] },
+  watches: { ...MINE, record: 'watch', sees: ['person', 'household', 'site', ...RESUMABLE] },
   transfers: { ...MINE, record: 'transfer', sees: ['person', 'lines'] },
   crossings: { ...MINE, record: 'crossing', sees: ['person'] },
   departures: { ...MINE, record: 'departure', sees: ['person'] },
@@ -88,7 +88,7 @@ function goesBack({ before, act, area, places, related }: Unmerging, { below, ab
     const athome = () => ({ ...(home === undefined ? {} : { household: home }), merged })
     const passes = theirs(related.passes ?? [])
     return [
-      ...goesAlong(rows, { from, to }, athome),
+      ...goesAlong(rows, { from, to, day: act.day }, athome),
       ...(last === to ? [] : passesLeave(passes, last, to)),
       ...(last !== to && to === now(own?.area ?? area) ? passesBack(passes) : []),
     ]

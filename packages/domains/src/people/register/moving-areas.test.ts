@@ -14,6 +14,7 @@ const town = actor('town', 'town-clerk', '1/11/11a/')
 const county = actor('county', 'county-clerk', '1/11/')
 const there = actor('there', 'grid-worker', '1/12/12a/12a1/')
 const duty = actor('duty', 'duty-officer', '1/')
+const doctor = actor('doctor', 'health-worker', '1/11/')
 
 onBothEngines('a move to another area', (engine) => {
   const database = engine.shared<unknown>(tablesFor(registry))
@@ -167,6 +168,49 @@ onBothEngines('a move to another area', (engine) => {
     expect(await at.column('assignment', 'state', `id = '${assigned}'`)).toEqual(['ended'])
     await at.inCharge()
     expect(await at.column('watch', 'worker', `id = '${one.watch}'`)).toEqual(['of-village'])
+    expect(await at.wrong()).toEqual([])
+  })
+
+  it.each([
+    ['a household', 'is cleared'],
+    ['a household', 'is judged anew'],
+    ['one', 'is cleared'],
+    ['one', 'did not leave'],
+  ])('of %s while nobody reads them takes along the observation that goes on there once the person %s', async (who, then) => {
+    const at = await setUp()
+    const home = await at.home('11a1')
+    await at.charge('11b1', 'of-new', { from: '2020-02-09' })
+    const { person, watch, arrival } = await at.observed(home)
+    const leaving = uuid()
+    at.on('2020-02-11', '08:00')
+    if (then === 'did not leave') {
+      // Only whoever monitors themselves may leave.
+      expect(await at.act(duty, 'arrival', arrival, 'amend', { origin: '四川省成都市', originCode: '510100' })).toBe('done')
+      const trip = { person, channel: 'worker', leavesOn: '2020-02-11', destination: '广东省深圳市', purpose: 'work' }
+      expect(await at.act(duty, 'departure', leaving, 'declare', trip, { area: '11a1' })).toBe('done')
+      expect(await at.act(duty, 'departure', leaving, 'confirm')).toBe('done')
+    } else expect(await at.act(worker, 'watch', watch, 'check', { half: 'morning', temperature: 38.4, how: 'worker' })).toBe('done')
+    const [way = null] = await at.column('transfer', 'id', `person = '${person}'`)
+    if (way) expect(await at.act(doctor, 'transfer', way, then === 'is cleared' ? 'suspect' : 'confirm')).toBe('done')
+    at.on('2020-02-12')
+    if (who === 'one') expect(await at.act(county, 'person', person, MOVE, {}, { area: '11b1' })).toBe('done')
+    else expect(await at.act(county, 'household', home, 'relocate', { door: '9', village: '11b1' })).toBe('done')
+    at.on('2020-02-14')
+    const goesOn: Readonly<Record<string, () => Promise<string>>> = {
+      'is cleared': () => at.act(doctor, 'transfer', String(way), 'clear'),
+      'is judged anew': () => at.act(doctor, 'transfer', String(way), 'reconsider', { reason: '点错' }),
+      'did not leave': () => at.act(duty, 'departure', leaving, 'withdraw'),
+    }
+    expect(await goesOn[then]?.()).toBe('done')
+    await at.inCharge()
+    expect(await at.row('watch', watch)).toMatchObject({
+      state: 'watching',
+      area: '11b1',
+      worker: 'of-new',
+      household: who === 'one' ? null : home,
+    })
+    const reading = { half: 'morning', temperature: 36.5, how: 'worker' }
+    expect(await at.act(worker, 'watch', watch, 'check', reading)).toBe('outside-jurisdiction')
     expect(await at.wrong()).toEqual([])
   })
 

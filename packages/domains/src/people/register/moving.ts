@@ -25,10 +25,13 @@ export const MOVE_ANEW = {
   en: 'Observation and tasks moved along: where it was wrong, move once more to the right household, on the day on which it was.',
 }
 
+/** By what an observation that ended is known to be one that may go on. */
+export const RESUMABLE = ['until', 'transfer'] as const
+
 /** Where somebody moves to, and the observations of theirs, by whichever of their entries. */
 export const MOVING = {
   home: { record: 'household', at: 'household', sees: ['emptiedBy'], enteredLate: true },
-  watches: { record: 'watch', by: 'person', sees: ['person', 'household'], doubles: 'person' },
+  watches: { record: 'watch', by: 'person', sees: ['person', 'household', ...RESUMABLE], doubles: 'person' },
 } as const
 
 /** How far from a move a pass of somebody may begin to be seen by it, minutes: passes hold for days, and one that was issued after a move that became known late is among them. */
@@ -37,7 +40,7 @@ const PASSES_NEAR = { at: 'validFrom', minutes: 60 * 24 * 92 } as const
 /** What goes along with somebody who moves to another area. What they fell ill of is never refused for it: it follows, whenever it becomes known. */
 export const PERSON_ALONG = {
   home: { record: 'household', at: 'household', sees: [], enteredLate: true },
-  watches: { record: 'watch', by: 'person', sees: ['person', 'household', 'site', 'atSurvivor'], doubles: 'person' },
+  watches: { record: 'watch', by: 'person', sees: ['person', 'household', 'site', 'atSurvivor', ...RESUMABLE], doubles: 'person' },
   arrivals: { record: 'arrival', by: 'person', sees: ['person'], doubles: 'person' },
   departures: { record: 'departure', by: 'person', sees: ['person'], doubles: 'person' },
   transfers: { record: 'transfer', by: 'person', sees: ['person'], doubles: 'person', onward: true },
@@ -57,6 +60,8 @@ export const HOUSEHOLD_ALONG = {
 } as const
 
 const UNDER_OBSERVATION: readonly string[] = ['watching', 'absent']
+/** At the clinic, or on a journey: whoever is cleared, or did not leave, is observed again where they live by then. */
+const MAY_GO_ON: readonly string[] = ['transferred', 'confirmed']
 const DECLARED: readonly string[] = ['declared']
 const TO_THE_CLINIC: readonly string[] = ['open', 'sent', 'admitted']
 const OPEN_TASK: readonly string[] = ['due', 'open', 'taken']
@@ -111,6 +116,10 @@ export function mayLiveThere(at: Moving): Problem | undefined {
       )
 }
 
+/** Is somebody observed, or may they be again: the clinic has them, or their period still runs. */
+const isObserved = ({ state, fields }: RecordState, day: string): boolean =>
+  UNDER_OBSERVATION.includes(state) || (MAY_GO_ON.includes(state) && (fields.transfer !== undefined || String(fields.until ?? '') > day))
+
 /** A household is taken to where whoever says so has business too. */
 export function mayMoveThere(at: Pick<Moving, 'actor' | 'act' | 'places' | 'area'>): Problem | undefined {
   const to = movedTo(at)
@@ -136,7 +145,7 @@ export function takenAlong({ before, after, related, area, act }: Moving): reado
   const [home] = related.home ?? []
   if (home && home.area !== area) return [moved('person', act.recordId, home.area)]
   return (related.watches ?? [])
-    .filter(({ state, fields }) => UNDER_OBSERVATION.includes(state) && fields.household !== household)
+    .filter((one) => isObserved(one, act.day) && one.fields.household !== household)
     .map((one) => ({ record: 'watch', recordId: one.id, action: 'rehome', input: { household, ...asOne(one, act) } }))
 }
 
@@ -162,7 +171,7 @@ export function personGoesAlong(at: Moving): readonly Follow[] {
 
 /** All that is open of somebody, by whichever of their entries. */
 const allGoAlong = ({ related, area, act }: Moving, input: Follow['input']): readonly Follow[] => [
-  ...goesAlong(related, { from: [area], to: act.area }, (one) => ({ ...input, ...asOne(one, act) })),
+  ...goesAlong(related, { from: [area], to: act.area, day: act.day }, (one) => ({ ...input, ...asOne(one, act) })),
   ...(related.passes ?? []).filter(isForWork).map((one) => held(one.id, area, act.area, asOne(one, act))),
 ]
 
@@ -183,7 +192,7 @@ function entryGoesAlong(at: Moving, input: Follow['input']): readonly Follow[] {
   const stands = (one: RecordState) => one.area === area || one.area === standsAt(way(one.fields.person), area)
   const mine = (one: RecordState) => below.includes(String(one.fields.person)) && stands(one)
   const own = Object.fromEntries(Object.entries(related).map(([name, rows]) => [name, rows.filter(mine)]))
-  const lodged = ({ state, fields }: RecordState) => UNDER_OBSERVATION.includes(state) && fields.atSurvivor === true
+  const lodged = (one: RecordState) => isObserved(one, act.day) && one.fields.atSurvivor === true
   const there = (own.watches ?? []).some((one) => one.fields.person === act.recordId && lodged(one))
   const gone = above.findIndex(({ fields }) => fields.wentTo !== undefined)
   const with_ = gone < 0 ? [...above, ...(survivor ? [survivor] : [])] : above.slice(0, gone + 1)
@@ -204,13 +213,14 @@ export const wentAlong = (entry: string, wentTo: string): Follow => ({
 /** What is open of somebody, and goes from one area to another. */
 export function goesAlong(
   related: Moving['related'],
-  { from, to }: { readonly from: readonly string[]; readonly to: string },
+  { from, to, day }: { readonly from: readonly string[]; readonly to: string; readonly day: string },
   at: (watch: RecordState) => Follow['input'],
 ): readonly Follow[] {
   const open = (name: string, states: readonly string[]) => (related[name] ?? []).filter(({ state }) => states.includes(state))
   const all = (record: string, name: string, states: readonly string[]) => open(name, states).map(({ id }) => moved(record, id, to))
   return [
-    ...open('watches', UNDER_OBSERVATION)
+    ...(related.watches ?? [])
+      .filter((one) => isObserved(one, day))
       .filter((one) => one.fields.site === undefined || from.includes(one.area))
       .flatMap((one): Follow[] => [
         moved('watch', one.id, to),
