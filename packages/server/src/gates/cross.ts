@@ -3,7 +3,7 @@ import { type Actor, type Command, no, ok, problem, type Result, scopeOf, today,
 import type { Desk } from '../store/desk/desk.ts'
 import type { Receipt } from '../store/log/receipt.ts'
 import type { Store } from '../store/store.ts'
-import { asBefore, type Line, lineAbout, noted, withDrivers } from './lines.ts'
+import { asBefore, isSick, type Line, lineAbout, noted, withDrivers } from './lines.ts'
 import { namedByPlate, registered } from './observed.ts'
 import { definition, text } from './register.ts'
 
@@ -63,7 +63,7 @@ async function lookedUp(store: Store, desk: Desk, crossing: Command, who: AtTheG
   const { actor } = desk
   const log = (line: Line) => () => logged(desk, line, identifiedBy(who, line))
   if (who.document === undefined) {
-    const found = who.plate === undefined ? undefined : await registered(store, who.plate, 'plate')
+    const found = who.plate === undefined || isSick(store, crossing) ? undefined : await registered(store, who.plate, 'plate')
     return log(lineAbout(crossing, await noted(store, actor, namedByPlate(found, crossing.input.direction === 'out' ? 'out' : 'in'))))
   }
   const shown = gates.readDocument(who.document)

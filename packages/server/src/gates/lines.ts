@@ -1,5 +1,5 @@
 import { gates, passes } from '@guatu/domains'
-import { type Actor, type Command, type Result, today } from '@guatu/kernel'
+import { type Actor, type Command, isId, type Result, today } from '@guatu/kernel'
 import type { Store } from '../store/store.ts'
 import { registered } from './observed.ts'
 import { plateOf } from './recognition.ts'
@@ -41,14 +41,17 @@ export async function withDrivers(store: Store, actor: Actor, commands: readonly
   )
 }
 
+/** Does a line ask for the clinic? A fever is whoever's who drives, and nobody's by a plate. */
+export const isSick = (store: Store, { input }: Command): boolean => gates.asksForClinic(input, store.settings.at(today(store.clock), ''))
+
 /** The plates by which a line that names nobody is about somebody. */
 async function platesOn(store: Store, command: Command): Promise<readonly string[]> {
   const { direction, person, plate, pass, passNumber } = command.input
   if (!isLine(command) || direction !== 'out' || (person !== undefined && person !== null)) return []
-  if (gates.asksForClinic(command.input, store.settings.at(today(store.clock), ''))) return []
+  if (isSick(store, command)) return []
   if (typeof plate === 'string' && plate !== '') return [plateOf(plate)]
   const number = passes.readNumber(text(passNumber))
-  const shown = number === undefined ? [await rowOf(store, 'pass', pass)] : await passesByNumber(store, number)
+  const shown = number === undefined ? [isId(pass) ? await rowOf(store, 'pass', pass) : undefined] : await passesByNumber(store, number)
   return shown.flatMap((one) => (one?.fields.kind === 'vehicle' ? [plateOf(one.fields.plate)] : []))
 }
 

@@ -105,6 +105,17 @@ onBothEngines('somebody under observation who drives', ({ engine }) => {
     expect(await at.store.db.query('select count(*)::int as n, bool_or(alarm) as alarm from r_watch')).toEqual([{ n: 1, alarm: null }])
     expect(await at.store.db.query('select id from r_transfer')).toEqual([])
     expect(await at.store.db.query('select person from r_crossing')).toEqual([{ person: null }])
+    // Nor by a phone that sends the plate beside the line.
+    const device = crypto.randomUUID()
+    expect((await at.ask('gate', 'POST', '/api/field/devices', { device })).statusCode).toBe(200)
+    const [id, event, person, made] = Array.from({ length: 4 }, () => crypto.randomUUID())
+    const act = { record: 'crossing', id, action: 'record', event, area: at.village, input: line, happenedAt: '2020-02-14T03:10:00.000Z' }
+    const beside = { plate: PLATE, person, event: made }
+    expect(
+      (await at.ask('gate', 'POST', '/api/field/acts', { device, now: '2020-02-14T03:10:00.000Z', acts: [{ ...act, beside }] })).statusCode,
+    ).toBe(200)
+    expect(await at.store.db.query('select person from r_crossing')).toEqual([{ person: null }, { person: null }])
+    expect(await at.store.db.query('select id from r_transfer')).toEqual([])
   })
 
   it('names none of several of whom nobody is kept in: the officer says who drives, or the line is about nobody', async () => {

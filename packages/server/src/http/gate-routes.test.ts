@@ -244,10 +244,15 @@ onBothEngines('gates over HTTP', ({ engine }) => {
     for (const as of ['county', 'town', 'grid', 'gate']) expect([as, ...(await seenBy(as))]).toEqual([as, 200, true])
     expect(await seenBy('other')).toEqual([404, false])
     expect((await at.ask('town', 'GET', `/api/closure/${at.closure}/document.docx`)).statusCode).toBe(200)
-    const draft = crypto.randomUUID()
-    const drafted = { ...ORDER, organ: at.county, areas: [at.village] }
-    expect(await at.act('county', 'closure', draft, 'draft', drafted, at.area('511902'))).toBe('done')
-    expect((await at.ask('town', 'GET', `/api/closure/${draft}`)).statusCode).toBe(404)
+    const next = crypto.randomUUID()
+    const act = async (as: string, action: string, input: object, area?: string) => {
+      expect([action, await at.act(as, 'closure', next, action, input, area)]).toEqual([action, 'done'])
+      return (await at.ask('town', 'GET', `/api/closure/${next}`)).statusCode
+    }
+    expect(await act('county', 'draft', { ...ORDER, organ: at.county, areas: [at.village] }, at.area('511902'))).toBe(404)
+    expect(await act('county', 'submit', {})).toBe(404)
+    expect(await act('head', 'approve', { decidedBy: '市应急指挥部', decisionNo: '12号' })).toBe(404)
+    expect(await act('county', 'announce', { announcedWhere: '广播' })).toBe(200)
   })
 
   it('print the announcement with all that the law asks of an order', async () => {

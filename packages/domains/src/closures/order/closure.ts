@@ -304,7 +304,7 @@ export const closure = defineRecord({
     'gate-officer': 'area-and-above',
   },
   // A gate acts on what was decided; what is still being prepared is not out.
-  drafts: { states: ['drafted', 'submitted', 'withdrawn'], read: PREPARERS },
+  drafts: { states: ['drafted', 'submitted', 'approved', 'refused', 'withdrawn'], read: PREPARERS },
   list: {
     columns: ['title', 'measure', 'organ', 'area', 'state', 'start', 'reviewBy', 'end', 'decisionNo'],
     filters: ['state', 'measure', 'organ', 'reviewOverdue', 'end', 'start'],
