@@ -113,10 +113,10 @@ async function streamed(base: string, cookie: string, epoch: string): Promise<{ 
   if (answer.status !== 200 || !answer.body) return { status: answer.status, text: await answer.text() }
   const reader = answer.body.getReader()
   let text = ''
-  for (;;) {
-    const silence = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 40))
-    const part = await Promise.race([reader.read(), silence])
-    if (!part || part.done) break
+  // After the missed changes the stream beats for the first time.
+  while (!text.includes(': beat')) {
+    const part = await reader.read()
+    if (part.done) break
     text += Buffer.from(part.value).toString()
   }
   stop.abort()
