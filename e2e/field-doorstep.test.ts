@@ -86,7 +86,7 @@ describe('at the doorstep and behind the desk', () => {
 
   it('reads a code by the camera where the browser itself cannot, and typing is always there', async () => {
     await tab('扫码')
-    await phone.page.getByLabel(/身份证号/).waitFor()
+    await phone.page.getByLabel(/证件号码、通行证码/).waitFor()
     await phone.page.getByRole('button', { name: '打开摄像头扫码' }).click()
     await phone.page.locator('.card', { hasText: '测*' }).waitFor({ timeout: 20_000 })
   })
@@ -118,7 +118,7 @@ describe('at the doorstep and behind the desk', () => {
     await phone.page.locator('svg.qr-code').waitFor()
     const code = await shownCode(phone.page)
     expect(code).toMatch(/^GT1:/)
-    await phone.page.getByLabel(/身份证号/).fill(code)
+    await phone.page.getByLabel(/证件号码、通行证码/).fill(code)
     await phone.page.getByRole('button', { name: '查找' }).click()
     await phone.page.locator('.verdict', { hasText: '通行证有效' }).waitFor()
     // Coming home later, with a network again, it is in the register, and its code is good there too.
