@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { DEMO_PASSWORD } from '../packages/server/src/demo/bazhong.ts'
 import { launchChromium } from '../testing/src/chromium.ts'
+import { freePort } from '../testing/src/free-port.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const NODE = join(ROOT, 'node_modules/.bin/node')
@@ -42,14 +42,6 @@ export interface Phone {
   reopen(): Promise<void>
   unlock(): Promise<void>
 }
-
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 
 async function serve(data: string, port: number): Promise<ChildProcess> {
   const args = ['packages/server/src/cli.ts', 'serve', '--data', data, '--port', String(port), '--demo', 'bazhong', '--people', '0']

@@ -1,5 +1,4 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,20 +8,13 @@ import type { Locator, Page } from 'playwright-core'
 import { build } from 'vite'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { launchChromium } from '../testing/src/chromium.ts'
+import { freePort } from '../testing/src/free-port.ts'
 import { lighthouseHttp, PASSWORD } from '../testing/src/stores/lighthouse-http.ts'
 
 const SOURCE = fileURLToPath(new URL('../testing/web', import.meta.url))
 const PERSON = '00000000-0000-4000-8000-00000000c0de'
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
 const PATIENT = { timeout: 45_000 }
-
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 
 /** The fictional city in a browser: built, served, signed in as the clerk of its town. */
 async function lighthousePage(): Promise<{ page: Page; scratch: string; troubles: string[] }> {

@@ -1,4 +1,4 @@
-import { CORRECT, type DomainEvent, inOrder, type RecordState, type Role, SYSTEM } from '@guatu/kernel'
+import { CORRECT, type DomainEvent, type Grant, inOrder, type RecordState, type Role, SYSTEM } from '@guatu/kernel'
 import { EVENT_COLUMNS, type EventRow, fromEventRow } from '../../../packages/server/src/store/log/event-rows.ts'
 import { fromStateRow, type StateRow, sqlOf } from '../../../packages/server/src/store/log/state-rows.ts'
 import type { Store } from '../../../packages/server/src/store/store.ts'
@@ -139,7 +139,7 @@ export async function accounted(world: World, lived: Lived): Promise<string[]> {
   return out
 }
 
-/** What people elsewhere, and those who work here, can see: nothing outside their areas. */
+/** What people elsewhere, and those who work here, can see: nothing outside their areas, but the orders that hold there. */
 export async function jurisdiction(world: World, lived: Lived, foreign: string): Promise<string[]> {
   const out: string[] = []
   const { store } = world
@@ -149,7 +149,9 @@ export async function jurisdiction(world: World, lived: Lived, foreign: string):
       const page = await store.as(actor).list(record, { limit: 500 })
       for (const row of page.ok ? page.value.rows : []) {
         const path = store.areas.index.currentPath(row.area) ?? ''
-        if (!actor.grants.some((grant) => path.startsWith(grant.path))) out.push(`${name} sees ${record} ${row.id} in ${path}`)
+        const holds = (grant: Grant) => record === 'closure' && grant.path.startsWith(path)
+        if (!actor.grants.some((grant) => path.startsWith(grant.path) || holds(grant)))
+          out.push(`${name} sees ${record} ${row.id} in ${path}`)
       }
     }
   }

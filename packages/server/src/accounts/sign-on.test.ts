@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { SYSTEM } from '@guatu/kernel'
 import Provider from 'oidc-provider'
 import { expect, it, onTestFinished } from 'vitest'
+import { freePort } from '../../../../testing/src/free-port.ts'
 import { lighthouseHttp } from '../../../../testing/src/stores/lighthouse-http.ts'
 
 /**
@@ -104,10 +105,7 @@ it('says in words that the sign-on cannot be reached', async () => {
 /** The fictional city on a port of its own, with such a provider. */
 async function cityWithSignOn(claims?: ReadonlyMap<string, string>) {
   // The address has to be known before the server listens: the provider is told where to send people back to.
-  const free = createServer()
-  await new Promise<void>((resolve) => free.listen(0, '127.0.0.1', resolve))
-  const { port } = free.address() as AddressInfo
-  await new Promise((resolve) => free.close(resolve))
+  const port = await freePort()
   const base = `http://127.0.0.1:${port}`
   const issuer = await provider(`${base}/api/auth/callback/city`, claims)
   const oidc = {

@@ -85,7 +85,7 @@ onBothEngines('an order of the city over villages of two counties', ({ engine })
   it('is reviewed by the city, prolonged by the paper of the province, and lapses with all its passes where nobody reviews it', async () => {
     const at = await closed()
     const note = { reviewNote: '复核', reviewBy: '2020-02-21' }
-    expect(await at.act('county', 'closure', at.closure, 'review', note)).toBe('not-found')
+    expect(await at.act('county', 'closure', at.closure, 'review', note)).toBe('outside-jurisdiction')
     at.clock.set('2020-02-15T03:00:00Z')
     await at.done('duty', 'closure', 'review', note, at.city, at.closure)
     const longer = { ...at.decision, end: '2020-02-28T10:00:00.000Z', reviewBy: '2020-02-22' }
