@@ -50,6 +50,13 @@ export function onBothEngines(name: string, tests: (engine: TestEngine) => void)
   })
 }
 
+/** The same for the server alone: long stories, whose questions of the database the tests of the store ask both. */
+export function onServer(name: string, tests: (engine: TestEngine) => void): void {
+  describe(`${name} on postgres`, () => {
+    tests(testEngine('postgres'))
+  })
+}
+
 /** One engine alone, for tests that need both at once or only one of them. */
 export function testEngine(engine: Engine): TestEngine {
   const placeFor = engine === 'pglite' ? folderPlace : serverPlace

@@ -28,7 +28,7 @@ describe('random histories over bad networks', () => {
     timeout: 600_000,
   }, async () => {
     const verdicts = await simulate(await places(), [
-      ...seeds(1, 20),
+      ...seeds(1, 16),
       CONSEQUENCE_LATE,
       ...OVERTAKEN,
       ...MOVED_LATE,

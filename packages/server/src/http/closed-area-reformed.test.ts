@@ -1,7 +1,7 @@
 import { gates, type passes } from '@guatu/domains'
 import { type AreaFact, SYSTEM } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { TERM, villageClosed } from './testing/closed-village.ts'
 import { phoneKey, seenAtGate } from './testing/phone-key.ts'
 
@@ -9,7 +9,7 @@ const DATED = { date: '2020-02-15', instrument: '区划调整文件' } as const
 const DECISION = { decidedBy: '市应急指挥部', decisionNo: '市指〔2020〕10号' }
 const LONGER = { end: '2020-02-26T10:00:00.000Z', reviewBy: '2020-02-22', ...DECISION }
 
-onBothEngines('an order that stands while a reform takes what it closes', ({ engine }) => {
+onServer('an order that stands while a reform takes what it closes', ({ engine }) => {
   const setUp = async (...order: Parameters<typeof villageClosed> extends [unknown, ...infer Rest] ? Rest : never) => {
     const at = await villageClosed(engine, ...order)
     const [worker, town] = [await phoneKey(at, 'grid'), await phoneKey(at, 'town', at.area('511902105'))]

@@ -1,6 +1,6 @@
 import { type AreaFact, SYSTEM } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { TERM, villageClosed } from './testing/closed-village.ts'
 import { VILLAGE_ORDER } from './testing/closing-order.ts'
 import { phoneKey, seenAtGate } from './testing/phone-key.ts'
@@ -15,7 +15,7 @@ const ENDS = {
     values ('grid', left($1, 1), 'grid@example.org', true, now(), now(), true)`,
 }
 
-onBothEngines('the key of somebody', ({ engine }) => {
+onServer('the key of somebody', ({ engine }) => {
   it.each(Object.keys(ENDS) as (keyof typeof ENDS)[])('%s goes on for the passes that the register has, and for no other', async (end) => {
     const at = await villageClosed(engine)
     const key = await phoneKey(at, 'grid')

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { registry } from '@guatu/domains'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { doDailyDuties } from '../jobs/daily.ts'
 import { openCity } from './testing/city.ts'
 
-onBothEngines('erasure', ({ engine }) => {
+onServer('erasure', ({ engine }) => {
   it('waits while somebody is under observation, under whatever entry, and says why', { timeout: 240_000 }, async () => {
     const at = await openCity(engine, registry)
     const act = async (as: string, record: string, id: string, action: string, input: object) => {

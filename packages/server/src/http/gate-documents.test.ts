@@ -1,9 +1,9 @@
 import { passes } from '@guatu/domains'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { TERM, villageClosed } from './testing/closed-village.ts'
 
-onBothEngines('a number at a gate', ({ engine }) => {
+onServer('a number at a gate', ({ engine }) => {
   async function city(besides?: Parameters<typeof villageClosed>[1]) {
     const at = await villageClosed(engine, besides)
     const look = async (shown: string) => {

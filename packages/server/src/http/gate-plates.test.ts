@@ -2,14 +2,14 @@ import { createHmac } from 'node:crypto'
 import { gates, type passes, registry } from '@guatu/domains'
 import { readParameters } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { TERM, villageClosed } from './testing/closed-village.ts'
 
 const [PLATE, DOCUMENT] = ['川Y12345', 'E12345678']
 const settings = new Map([...registry.parameters.values()].map((one) => [one.code, one.settings]))
 const rules = readParameters(settings, '2020-02-14')
 
-onBothEngines('somebody under observation who drives', ({ engine }) => {
+onServer('somebody under observation who drives', ({ engine }) => {
   async function drives() {
     const at = await villageClosed(engine)
     const register = async (more: object) => {

@@ -2,12 +2,12 @@ import { createHmac } from 'node:crypto'
 import { gates, passes } from '@guatu/domains'
 import { idCheckCharacter } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { textOf } from '../documents/text-of.ts'
 import { verifyEd25519 } from '../gates/signing-key.ts'
 import { ORDER, TERM, villageClosed } from './testing/closed-village.ts'
 
-onBothEngines('gates over HTTP', ({ engine }) => {
+onServer('gates over HTTP', ({ engine }) => {
   const closedVillage = () => villageClosed(engine)
 
   it('let the strictest of the orders over a home rule, whichever of them a pass was issued under', async () => {

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { SYSTEM } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { fieldTown, type Paper } from './testing/field-town.ts'
 
 const ids = (acts: readonly { readonly id: string }[]) => acts.map(({ id }) => id)
 const events = (acts: readonly { readonly event: string }[]) => acts.map(({ event }) => event)
 
-onBothEngines('work that is handed over', (engine) => {
+onServer('work that is handed over', (engine) => {
   it('of a revoked worker lies whole in the boxes of town, county and city, also what does not say where it was done', async () => {
     const at = await fieldTown(engine)
     const phone = await at.phone('worker')

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { registry } from '@guatu/domains'
 import { describe, expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { doStandingDuty } from '../jobs/standing.ts'
 import { TERM, villageClosed } from './testing/closed-village.ts'
 
 const MATE = 'E91000777'
 
-onBothEngines('somebody observed at home under an entry that is merged into another', ({ engine }) => {
+onServer('somebody observed at home under an entry that is merged into another', ({ engine }) => {
   /** Two homes with a pass each; the first entry of the person lives in one of them, the second and a housemate in the other. */
   async function twoHomes(otherLives: 'second' | 'unknown' = 'second') {
     const at = await villageClosed(engine, () => ({ trades: ['医疗'] }))

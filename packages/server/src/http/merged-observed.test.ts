@@ -76,7 +76,7 @@ async function bothObserved(
   return { ...at, act, enter, stays, merged, first, second, duties, seen, stock, differences, merge, unmerge, sent, transfersOf }
 }
 
-describe.each(['pglite', 'postgres'] as const)('two entries that are one person, both observed, on %s', { timeout: 240_000 }, (engine) => {
+describe.each(['postgres'] as const)('two entries that are one person, both observed, on %s', { timeout: 240_000 }, (engine) => {
   it('leave one observation: the stricter measure and ground, the later end; undone, both run as they did', async () => {
     const at = await bothObserved(engine, {}, { kind: 'central', class: 'other' }, true)
     const before = [await at.seen(at.first), await at.seen(at.second)]

@@ -1,6 +1,6 @@
 import { passes } from '@guatu/domains'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { TERM, villageClosed } from './testing/closed-village.ts'
 import { fieldTown } from './testing/field-town.ts'
 import { phoneKey, seenAtGate } from './testing/phone-key.ts'
@@ -9,7 +9,7 @@ interface Told {
   readonly problem?: { readonly code: string; readonly message: { readonly zh: string; readonly en: string }; readonly data?: object }
 }
 
-onBothEngines('a pass that a phone gave out', ({ engine }) => {
+onServer('a pass that a phone gave out', ({ engine }) => {
   it('and that is refused is worth nothing at any gate, and its paper is taken back', { timeout: 240_000 }, async () => {
     const at = await villageClosed(engine)
     const device = crypto.randomUUID()
@@ -56,7 +56,7 @@ onBothEngines('a pass that a phone gave out', ({ engine }) => {
   })
 })
 
-onBothEngines('a pass in the hand-over box', (engine) => {
+onServer('a pass in the hand-over box', (engine) => {
   it('that the clerk lets rest stands among the stopped ones', async () => {
     const at = await fieldTown(engine)
     const phone = await at.phone('worker')
