@@ -1,6 +1,6 @@
 import { useSpeech, w } from '@guatu/client/language'
 import { type FieldWork, isPin, type Status } from '@guatu/client/offline'
-import type { Label } from '@guatu/kernel'
+import { counted, type Label } from '@guatu/kernel'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { Wrong } from './parts/wrong.tsx'
 
@@ -147,7 +147,7 @@ export function Locked({ status, work }: Door) {
             {t(
               w(
                 `开机码不对，还可以试${left}次；之后须用密码联网登录，数据不会丢。`,
-                `Wrong PIN, ${left === 1 ? '1 attempt' : `${left} attempts`} left; then sign in by password. Nothing is lost.`,
+                `Wrong PIN, ${counted(left, 'attempt')} left; then sign in by password. Nothing is lost.`,
               ),
             )}
           </Wrong>

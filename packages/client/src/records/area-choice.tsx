@@ -3,7 +3,8 @@ import { Alert, Form, Select } from 'antd'
 import { useMemo } from 'react'
 import type { AreaNode } from '../api/types.ts'
 import { useSpeech, w } from '../shell/language.tsx'
-import { liesIn, usePlace } from '../shell/place.tsx'
+import { usePlace } from '../shell/place.tsx'
+import { liesIn } from '../shell/way-up.ts'
 
 const DEPTHS: readonly string[] = ['province', 'city', 'county', 'town', 'village', 'grid', 'building']
 const deepEnough = (def: AnyRecord, area: AreaNode | undefined) =>

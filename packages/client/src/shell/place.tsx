@@ -50,12 +50,6 @@ export function usePlace(): Place {
   return place
 }
 
-/** Does an area lie in one of these, or is it one of them? */
-export function liesIn(areas: ReadonlyMap<string, AreaNode>, id: string, among: ReadonlySet<string>): boolean {
-  for (let at: string | null = id; at !== null; at = areas.get(at)?.parent ?? null) if (among.has(at)) return true
-  return false
-}
-
 const dayIn = (iso: string, zone: string) => Temporal.Instant.from(iso).toZonedDateTimeISO(zone).toPlainDate().toString()
 
 /** The areas by id: the same map as long as they are the same, so that what is laid out from them stays as it is from day to day. */

@@ -46,7 +46,7 @@ export async function recognised(store: Store, desk: Desk, crossing: Command, wh
   return async () => {
     const done = await log()
     if (done.ok) return done
-    const before = (await asBefore(store, [crossing])).get(crossing.id)
+    const before = (await asBefore(store, [{ command: crossing }])).get(crossing.id)
     return before ? logged(desk, before, identifiedBy(who, before)) : done
   }
 }

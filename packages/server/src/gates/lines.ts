@@ -18,13 +18,16 @@ export interface Line {
 
 const isLine = ({ record, action }: Command): boolean => record === 'crossing' && action === 'record'
 
+const isUnnamed = ({ input: { person } }: Command): boolean => person === undefined || person === null
+
 /** A line about somebody, or about nobody. */
 export const lineAbout = (command: Command, person: string | undefined): Line =>
   person === undefined ? { command } : { command: { ...command, input: { ...command.input, person } }, shown: [person] }
 
 /**
  * Lines of who went out that name nobody, with the plate or the pass of a vehicle: where whoever's vehicle it is is kept in, they are about them, so
- * that they are marked; not where whoever drives has a fever, which is their own. By a form, a phone, a clerk who takes over or a sheet: every line of a gate goes through here. Other acts stay as they are.
+ * that they are marked; not where whoever drives has a fever, which is their own. By a form, a phone, a clerk who takes over or a sheet: every line of
+ * a gate goes through here. Other acts stay as they are.
  */
 export async function withDrivers(store: Store, actor: Actor, commands: readonly Command[]): Promise<readonly Line[]> {
   const plates = await Promise.all(commands.map((command) => platesOn(store, command)))
@@ -46,8 +49,8 @@ export const isSick = (store: Store, { input }: Command): boolean => gates.asksF
 
 /** The plates by which a line that names nobody is about somebody. */
 async function platesOn(store: Store, command: Command): Promise<readonly string[]> {
-  const { direction, person, plate, pass, passNumber } = command.input
-  if (!isLine(command) || direction !== 'out' || (person !== undefined && person !== null)) return []
+  const { direction, plate, pass, passNumber } = command.input
+  if (!isLine(command) || direction !== 'out' || !isUnnamed(command)) return []
   if (isSick(store, command)) return []
   if (typeof plate === 'string' && plate !== '') return [plateOf(plate)]
   const number = passes.readNumber(text(passNumber))
@@ -80,16 +83,14 @@ export async function unlessBefore<T>(
   enter: (lines: readonly Line[]) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   if (done.ok) return done
-  const before = await asBefore(
-    store,
-    lines.map(({ command }) => command),
-  )
+  const before = await asBefore(store, lines)
   return before.size === 0 ? done : enter(lines.map((line) => before.get(line.command.id) ?? line))
 }
 
-/** Of these lines those that stand, as they were sent the first time. */
-export async function asBefore(store: Store, commands: readonly Command[]): Promise<ReadonlyMap<string, Line>> {
-  const sent = new Map(commands.filter(isLine).map((command) => [command.id, command]))
+/** Of these lines those that stand and whose sender named nobody, as they were sent the first time. */
+export async function asBefore(store: Store, lines: readonly Line[]): Promise<ReadonlyMap<string, Line>> {
+  const found = lines.filter(({ command, shown }) => isLine(command) && (shown !== undefined || isUnnamed(command)))
+  const sent = new Map(found.map(({ command }) => [command.id, command]))
   if (sent.size === 0) return new Map()
   const rows = await store.db.query<{ id: string; person: string | null }>(
     `select id, input->>'person' as person from events where id = any($1::uuid[]) and record = 'crossing' and action = 'record'`,

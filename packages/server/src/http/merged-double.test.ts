@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { type dailyFigures, registry } from '@guatu/domains'
 import { idCheckCharacter } from '@guatu/kernel'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { openCity } from './testing/city.ts'
 
 /** Two entries of one person, of whom one is under observation, and what is said when the other one is entered. */
@@ -27,7 +28,7 @@ async function twoEntries(engine: 'pglite' | 'postgres') {
   return { ...at, act, enter, observed, stays, merged }
 }
 
-describe.each(['postgres'] as const)('another entry of somebody who is under observation, on %s', { timeout: 240_000 }, (engine) => {
+onServer('another entry of somebody who is under observation', ({ engine }) => {
   it('is refused with the way to the observation as long as the two are one, whichever of them is entered', async () => {
     const at = await twoEntries(engine)
     const first = randomUUID()

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { registry } from '@guatu/domains'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { doStandingDuty } from '../jobs/standing.ts'
 import { openCity } from './testing/city.ts'
 
@@ -76,7 +77,7 @@ async function bothObserved(
   return { ...at, act, enter, stays, merged, first, second, duties, seen, stock, differences, merge, unmerge, sent, transfersOf }
 }
 
-describe.each(['postgres'] as const)('two entries that are one person, both observed, on %s', { timeout: 240_000 }, (engine) => {
+onServer('two entries that are one person, both observed', ({ engine }) => {
   it('leave one observation: the stricter measure and ground, the later end; undone, both run as they did', async () => {
     const at = await bothObserved(engine, {}, { kind: 'central', class: 'other' }, true)
     const before = [await at.seen(at.first), await at.seen(at.second)]

@@ -2,7 +2,8 @@ import { ROLES } from '@guatu/kernel'
 import { DatePicker, Flex, Form, Input, Modal, Select } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { useSpeech, w } from '../../shell/language.tsx'
-import { liesIn, usePlace } from '../../shell/place.tsx'
+import { usePlace } from '../../shell/place.tsx'
+import { liesIn } from '../../shell/way-up.ts'
 import { type Listed, useSend } from './use-send.tsx'
 
 interface GrantForm {

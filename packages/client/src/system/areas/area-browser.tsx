@@ -6,8 +6,9 @@ import { useMemo, useState } from 'react'
 import { call } from '../../api/client.ts'
 import type { AreaNode } from '../../api/types.ts'
 import { useSpeech, w } from '../../shell/language.tsx'
-import { liesIn, usePlace } from '../../shell/place.tsx'
+import { usePlace } from '../../shell/place.tsx'
 import { Loaded } from '../../shell/states.tsx'
+import { liesIn, wayUp } from '../../shell/way-up.ts'
 import './area-browser.css'
 import { AreaOver } from './area-over.tsx'
 import { BoundariesDialogue } from './boundaries.tsx'
@@ -47,9 +48,7 @@ export default function AreaBrowser() {
   const found = useFound(words)
   const roots = open ?? tree.roots
   const show = (id: string) => {
-    const up: string[] = []
-    for (let at = areas.get(id)?.parent; at; at = areas.get(at)?.parent ?? null) up.push(at)
-    setOpen([...new Set([...roots, ...up])])
+    setOpen([...new Set([...roots, ...wayUp(areas, id).slice(1)])])
     setChosen(id)
   }
   // Somebody who came from the search wants to see that place.

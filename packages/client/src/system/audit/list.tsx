@@ -5,8 +5,9 @@ import type { Dayjs } from 'dayjs'
 import { useMemo, useState } from 'react'
 import { call } from '../../api/client.ts'
 import { useSpeech, w } from '../../shell/language.tsx'
-import { liesIn, usePlace } from '../../shell/place.tsx'
+import { usePlace } from '../../shell/place.tsx'
 import { Loaded } from '../../shell/states.tsx'
+import { liesIn } from '../../shell/way-up.ts'
 
 type Filters = Readonly<Record<string, string>>
 type Actors = Readonly<Record<string, { readonly name: string; readonly username: string }>>

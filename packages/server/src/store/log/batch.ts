@@ -26,10 +26,10 @@ import type { Link } from './chain.ts'
 import { correct } from './correction.ts'
 import { figuresOf } from './figures.ts'
 import { heldBy } from './held.ts'
+import { HeldClock } from './held-clock.ts'
 import { amidst, type Inserted, insertAmid, insertLate, madeSooner } from './late.ts'
 import { leftBehind } from './left-behind.ts'
 import { mayAnywhere, strangeRecord } from './mentions.ts'
-import { Moment } from './moment.ts'
 import { move } from './move.ts'
 import { withFiles } from './named-files.ts'
 import { isLatest } from './order.ts'
@@ -64,7 +64,7 @@ type Besides = Pick<Circumstances, 'strange'> & { readonly yields?: Follow['yiel
 /** Decides many groups in order on one workspace; each group gets its own answer, a refused one leaves no trace. */
 export class Batch {
   readonly #at: Surround
-  readonly #moment: Moment
+  readonly #clock: HeldClock
   readonly work: Workspace
   /** Its last link, once it was asked to be written. */
   last: Link | undefined
@@ -83,8 +83,8 @@ export class Batch {
     at: Surround,
     known: { readonly below?: Batch; readonly state?: Known['state']; readonly trusting?: boolean } = {},
   ) {
-    this.#moment = new Moment(at.clock)
-    this.#at = { ...at, clock: this.#moment }
+    this.#clock = new HeldClock(at.clock)
+    this.#at = { ...at, clock: this.#clock }
     this.#below = known.below
     this.#trusting = known.trusting ?? false
     const { below, state } = known
@@ -112,7 +112,7 @@ export class Batch {
 
   /** Asks for what these will want to see, before they are decided as one round; false where they want to see nothing. */
   async lookAhead(groups: readonly Group[]): Promise<boolean> {
-    this.#moment.pass()
+    this.#clock.pass()
     const recalled = await recall(this.work, this.#at, groups)
     const wanted = beside(this.work, this.#at, groups)
     if (!recalled && wanted.pointing.length === 0 && wanted.ways.length === 0) return false
@@ -123,7 +123,7 @@ export class Batch {
   /** Decides all of them; `looked` where they were looked ahead for, all of them and no others. */
   async decideAll(groups: readonly Group[], looked = false): Promise<Result<readonly Receipt[]>[]> {
     if (!looked) {
-      this.#moment.pass()
+      this.#clock.pass()
       await (this.#trusting ? recall(this.work, this.#at, groups) : this.#lookUp(groups))
       await this.work.meet(beside(this.work, this.#at, groups))
     }
@@ -163,7 +163,7 @@ export class Batch {
     const careful =
       commands.length > 1 ||
       commands.some((c) => c.action === CORRECT || this.#at.registry.records.get(c.record)?.actions[c.action]?.follows)
-    this.#moment.pass()
+    this.#clock.pass()
     const mark = careful ? this.work.mark() : undefined
     const from = this.work.events.length
     const receipts: Receipt[] = []

@@ -19,13 +19,6 @@ export function wentApart({ places, ended }: Covered, named: readonly string[]) 
   }
 }
 
-/** Way up from an area, itself first. */
-export function wayUp(areas: ReadonlyMap<string, { readonly id: string; readonly parent: string | null }>, id: string): readonly string[] {
-  const out: string[] = []
-  for (let at = areas.get(id); at; at = at.parent === null ? undefined : areas.get(at.parent)) out.push(at.id)
-  return out
-}
-
 /** The smallest area that holds all of them, of those that will do, wherever the order is registered. */
 export function aroundAll(all: Iterable<string>, above: (area: string) => readonly string[], willDo: (area: string) => boolean) {
   const [first, ...ways] = [...all].map(above)

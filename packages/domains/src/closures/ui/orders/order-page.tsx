@@ -12,13 +12,14 @@ import {
   useRecord,
   useSpeech,
   w,
+  wayUp,
 } from '@guatu/client'
 import type { Label } from '@guatu/kernel'
 import { Link, useParams } from '@tanstack/react-router'
 import { Alert, Button, Card, Descriptions, Flex, Typography } from 'antd'
 import { useMemo, useState } from 'react'
 import { BasisPicker } from './basis-picker.tsx'
-import { aroundAll, wayUp } from './covered.ts'
+import { aroundAll } from './covered.ts'
 import { InPlaceWords, namedBy, useCovered } from './scope.tsx'
 import { ScopeMap } from './scope-map.tsx'
 import { Standing } from './standing.tsx'

@@ -1,7 +1,7 @@
-import { CartogramMap, type Look, layCity, useGeo, usePlace, useSpeech, w } from '@guatu/client'
+import { CartogramMap, type Look, layCity, useGeo, usePlace, useSpeech, w, wayUp } from '@guatu/client'
 import type { Label } from '@guatu/kernel'
 import { useCallback, useMemo } from 'react'
-import { aroundAll, type Covered, drawnOf, wayUp } from './covered.ts'
+import { aroundAll, type Covered, drawnOf } from './covered.ts'
 
 const CLOSED = '#b3401f'
 const PARTLY = '#dd8350'

@@ -11,6 +11,7 @@ import {
   useRules,
   useSpeech,
   w,
+  wayUp,
 } from '@guatu/client'
 import { fullDayWords, timeOf } from '@guatu/kernel'
 import { Button, Flex, Typography } from 'antd'
@@ -81,11 +82,7 @@ function Present(props: {
     asked.map(({ filters }) => ({ ...filters, ...(place === undefined ? {} : { area: place }) })),
   )
   const watch = registry.records.get('watch')
-  const below = (area: string): string => {
-    let node = areas.get(area)
-    while (node && node.parent !== place && node.id !== place) node = node.parent === null ? undefined : areas.get(node.parent)
-    return node?.id ?? area
-  }
+  const below = (area: string): string => wayUp(areas, area).find((one) => one === place || areas.get(one)?.parent === place) ?? area
   const bulk = useMemo<readonly BulkAction[]>(
     () =>
       watch

@@ -1,4 +1,4 @@
-import { asProblem, call, usePlace, useSpeech, w } from '@guatu/client'
+import { asProblem, call, liesIn, usePlace, useSpeech, w } from '@guatu/client'
 import type { Problem } from '@guatu/kernel'
 import { useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, DatePicker, Flex, Form, Input, List, Modal, Select, Typography } from 'antd'
@@ -163,11 +163,7 @@ function Result({ answered, rows, onClose }: { readonly answered: Answered; read
 function useVillages() {
   const { areas, home } = usePlace()
   return useMemo(() => {
-    const within = (id: string): boolean => {
-      for (let node = areas.get(id); node; node = node.parent === null ? undefined : areas.get(node.parent))
-        if (node.id === home?.id) return true
-      return false
-    }
+    const within = (id: string) => home !== undefined && liesIn(areas, id, new Set([home.id]))
     return [...areas.values()]
       .filter((one) => one.level === 'village' && within(one.id))
       .map((one) => ({ value: one.id, label: `${areas.get(one.parent ?? '')?.name ?? ''} ${one.name}` }))

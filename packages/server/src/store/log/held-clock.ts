@@ -4,7 +4,7 @@ import type { Clock } from '@guatu/kernel'
  * The moment at which acts that stand or fall together are decided: one for all of them and for what follows from them, however long it takes. By the
  * clock itself what follows would be later than its cause, and everything else that was done would be asked whether it rests on it.
  */
-export class Moment implements Clock {
+export class HeldClock implements Clock {
   readonly #clock: Clock
   #now: Temporal.Instant
 
