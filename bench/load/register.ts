@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { registry } from '@guatu/domains'
 import { clockFrom, idCheckCharacter, SYSTEM } from '@guatu/kernel'
 import { cityFacts } from '../../packages/server/src/demo/bazhong.ts'
-import { waysOf } from '../../packages/server/src/store/identity/forms.ts'
+import { wayOf } from '../../packages/server/src/store/identity/forms.ts'
 import { draft } from '../../packages/server/src/store/schema/ddl.ts'
 import { schemaOf } from '../../packages/server/src/store/schema/model.ts'
 import { openStore } from '../../packages/server/src/store/store.ts'
@@ -51,9 +51,7 @@ export async function openRegister(options: {
     }))
   const person = registry.records.get('person')
   if (!person) throw new Error('no person')
-  const [document, name] = ['documentNumber', 'name'].map((field) =>
-    waysOf(person).find((way) => way.field === field && way.means === 'exact'),
-  )
+  const [document, name] = ['documentNumber', 'name'].map((field) => wayOf(person, field))
   if (!document || !name) throw new Error('no way to find a person')
   const { finder } = store.db.vault
   const started = performance.now()

@@ -38,6 +38,7 @@ export function buildField<T, const O extends boolean, K extends KindName>(
   answers: KindAnswers<T>,
 ): Field<T, O, K> {
   const { column, readCell } = answers
+  const foundAs = options.foundAs ?? answers.foundAs
   let made: z.ZodType<T> | undefined
   const schema = () => {
     made ??= answers.schema()
@@ -65,7 +66,7 @@ export function buildField<T, const O extends boolean, K extends KindName>(
     optional: (options.optional ?? false) as O,
     sensitive: options.sensitive ?? false,
     ...(options.find ? { find: options.find } : {}),
-    ...(answers.foundAs ? { foundAs: answers.foundAs } : {}),
+    ...(foundAs ? { foundAs } : {}),
     get schema() {
       return schema()
     },

@@ -51,10 +51,18 @@ export interface FieldOptions {
   readonly sensitive?: boolean
   /** How a sensitive value is found again although nobody can read it at rest; not at all when left out. */
   readonly find?: Finding
+  /** The form in which it is found, where it is another than its kind has. */
+  readonly foundAs?: FoundAs
+}
+
+/** The one form under which values that mean the same are found, where they may be written in several; named, so that a new form is known for one. */
+export interface FoundAs {
+  readonly name: string
+  form(written: string): string
 }
 
 /**
- * How a sensitive value is found: `exact` as it is written; `number` as it is written, and another brought together with it
+ * How a sensitive value is found: `exact` as it is written; `number` in its one form, and another brought together with it
  * that differs by one slip of the hand; `name` by the whole name, by its pinyin and by its pinyin initials.
  * The store keeps keyed hashes of these and nothing else.
  */
@@ -71,8 +79,7 @@ export interface Field<T = unknown, O extends boolean = boolean, K extends KindN
   readonly optional: O
   readonly sensitive: boolean
   readonly find?: Finding
-  /** The one form under which values that mean the same are found, where they may be written in several; named, so that a new form is known for one. */
-  readonly foundAs?: { readonly name: string; form(written: string): string }
+  readonly foundAs?: FoundAs
   readonly schema: z.ZodType<T>
   /** True where a value is right as it stands, told without asking the schema; where it is false, the schema decides. */
   plainly?(value: unknown): boolean

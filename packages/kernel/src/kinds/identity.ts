@@ -84,13 +84,25 @@ export function fromOldNationalId(fifteen: string): string | undefined {
   return isNationalId(whole) ? whole : undefined
 }
 
-/** The one form of the number of a document under which it is kept and found: half-width, upper case, without spaces, 15 digits lengthened to 18. */
+/** Signs that somebody writes between the characters of a document or a plate, and that say nothing. */
+const SIGNS = /[\s·•‧・.'‘’‐‑‒–—―−-]/g
+
+/** Half-width, upper case, without spaces, hyphens, dots and quotes. */
+const bare = (written: string): string => halfWidth(written).replace(SIGNS, '').toUpperCase()
+
+/** The one form of the number of a document under which it is kept and found, whatever signs stand between; 15 digits lengthened to 18. */
 export function documentNumber(written: string): string {
-  const plain = halfWidth(written).replace(/\s/g, '').toUpperCase()
+  const plain = bare(written)
   return fromOldNationalId(plain) ?? plain
 }
 
-const DOCUMENT = /^(?=.*\d)[0-9A-Z()</-]{5,40}$/
+/** The one form of a number plate. */
+export const plateNumber = (written: string): string => bare(written)
+
+/** A plate is found however it is written: 川Y·12345, 川y-12345. */
+export const PLATE = { name: 'without signs', form: plateNumber } as const
+
+const DOCUMENT = /^(?=.*\d)[0-9A-Z()</]{5,40}$/
 
 /**
  * Whether a number in its one form can be that of a document: five characters and a digit at least, so that no word, no age and no temperature is
@@ -110,10 +122,7 @@ export const nationalId = <const O extends boolean = false>(o: Options<O>) =>
       schema: () => z.string().refine(isNationalId),
       plainly: (value) => typeof value === 'string' && isNationalId(value),
       column: 'text',
-      read: (written) => {
-        const plain = written.replace(/[\s'-]/g, '').toUpperCase()
-        return fromOldNationalId(plain) ?? plain
-      },
+      read: documentNumber,
       expects: label(
         '身份证号应为18位且校验位正确，请核对后重填。',
         'an identity number has 18 characters and a correct check character; compare with the card.',

@@ -41,7 +41,9 @@ export {
   idCheckCharacter,
   isDocumentNumber,
   isNationalId,
+  PLATE,
   phoneNumber,
+  plateNumber,
   resemblesNationalId,
 } from './identity.ts'
 export { actorLabel, SIGN_IN } from './references.ts'

@@ -4,14 +4,17 @@ import { describe, expect, it } from 'vitest'
 import {
   type Cell,
   calledBy,
+  documentNumber,
   ERASED,
   erase,
   type Field,
   f,
   fromOldNationalId,
+  isDocumentNumber,
   isNationalId,
   no,
   ok,
+  plateNumber,
   problem,
   type Surroundings,
 } from '../index.ts'
@@ -239,6 +242,21 @@ describe('a text that is refused', () => {
     expect(f.localizedText({ label, max: 10 }).fromCell('中\n文 | a\nb', here)).toEqual(ok({ zh: '中 文', en: 'a b' }))
     const refused = line.fromCell('多\u0000行', here)
     expect(refused.ok ? '' : refused.problem.message.zh).toBe('“事项”不正确：第2个字符是看不见的控制字符（U+0000），请删除后重新填写。')
+  })
+})
+
+describe('numbers of documents and plates', () => {
+  it('are one whatever signs somebody wrote between their characters', () => {
+    const signs = fc.array(fc.constantFrom('', ' ', '-', '—', '·', '.', '’', '－'), { minLength: 18, maxLength: 18 })
+    const between = (number: string, between: readonly string[]) => [...number].map((one, i) => one + (between[i] ?? '')).join('')
+    fc.assert(
+      fc.property(fc.constantFrom('E91000777', 'H1234567801', 'A123456(7)', '513101198201130014'), signs, (number, all) => {
+        expect([documentNumber(between(number, all)), isDocumentNumber(number)]).toEqual([number, true])
+        expect(documentNumber(number.toLowerCase())).toBe(number)
+      }),
+    )
+    for (const plate of ['川Y·12345', '川y-12345', '川Ｙ 12345']) expect(plateNumber(plate)).toBe('川Y12345')
+    expect(documentNumber('513101-820113-001')).toBe('513101198201130014')
   })
 })
 

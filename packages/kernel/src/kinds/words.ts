@@ -85,16 +85,19 @@ export const text = <const O extends boolean = false>(o: Options<O, TextLimits>)
     limits: { max: o.max, multiline: o.multiline ?? false },
   })
 
+const maskCode = (value: string): string =>
+  value.length < 12 ? `${value.slice(0, 1)}***${value.slice(-1)}` : `${value.slice(0, 4)}**********${value.slice(-4)}`
+
 /** An identifier with a fixed shape, e.g. a register number. */
 export const code = <const O extends boolean = false>(o: Options<O, { readonly pattern: RegExp; readonly example: string }>) =>
   buildField<string, O, 'code'>('code', o, {
     schema: () => z.string().max(64).regex(o.pattern),
     plainly: (value) => typeof value === 'string' && value.length <= 64 && !o.pattern.global && o.pattern.test(value),
     column: 'text',
-    read: (written) => written,
+    read: (written) => o.foundAs?.form(written) ?? written,
     expects: fill(label('请按“{example}”的格式填写。', 'write it like “{example}”.'), { example: o.example }),
     search: (value) => [value],
-    mask: (value) => (value.length < 12 ? `${value.slice(0, 1)}***${value.slice(-1)}` : `${value.slice(0, 4)}**********${value.slice(-4)}`),
+    mask: (value) => maskCode(o.foundAs?.form(value) ?? value),
     limits: { max: 64 },
   })
 

@@ -179,7 +179,9 @@ export class Snapshot {
       return {
         ...row,
         fields: Object.fromEntries(values),
-        ...(typeof number === 'string' ? { known: recognitionOf(this.#lookup, number) } : {}),
+        ...(typeof number === 'string'
+          ? { known: recognitionOf(this.#lookup, def.fields[known ?? '']?.foundAs?.form(number) ?? number) }
+          : {}),
       }
     })
     return packRows(def.name, fields, masked)

@@ -1,5 +1,5 @@
 import { passes } from '@guatu/domains'
-import { type Actor, EVERYTHING, type Expression, lookersOf, type RecordState, type Scope, today } from '@guatu/kernel'
+import { type Actor, EVERYTHING, type Expression, lookersOf, plateNumber, type RecordState, type Scope, today } from '@guatu/kernel'
 import { some } from '../store/query/conditions.ts'
 import type { Store } from '../store/store.ts'
 import { keptIn } from './kept-in.ts'
@@ -81,7 +81,7 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
     Promise.all(vehicles.map(async (pass) => ({ pass, token: await tokens.plate(text(pass.fields.plate)) }))),
     platesKeptIn(
       store,
-      vehicles.map(({ fields }) => text(fields.plate)),
+      vehicles.map((pass) => plateOf(pass)),
     ),
   ])
   const stayIn = new Set(observed.plates)
@@ -89,7 +89,7 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
     ...(await passesOf(store, 'household', [...homes], all(within('issued'), among('kind', ['household', 'worker']), alive), scope)),
     ...(await passesOf(store, 'person', kept, all(within('issued'), is('kind', 'worker'), alive), scope)),
     ...isolatedAnywhere.flatMap(namesOf),
-    ...allowed.flatMap(({ pass, token }) => (stayIn.has(token) || driven.has(text(pass.fields.plate)) ? namesOf(pass) : [])),
+    ...allowed.flatMap(({ pass, token }) => (stayIn.has(token) || driven.has(plateOf(pass)) ? namesOf(pass) : [])),
   ]
   // Last: a pass that is stopped meanwhile is no longer among those that are issued, and has to be here.
   const stopped = await passRows(all(within(['suspended', 'revoked', 'withheld']), alive))
@@ -117,6 +117,8 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
     })),
   }
 }
+
+const plateOf = ({ fields }: RecordState): string => plateNumber(text(fields.plate))
 
 /** Numbers under which a pass may be shown: its own, and the short one that an older phone printed. */
 const namesOf = ({ id, fields }: RecordState): readonly string[] => [text(fields.number), passes.shortNumberOf(id)]

@@ -1,8 +1,7 @@
 import { gates, passes } from '@guatu/domains'
-import { type Actor, type Command, isId, type Result, today } from '@guatu/kernel'
+import { type Actor, type Command, isId, plateNumber, type Result, today } from '@guatu/kernel'
 import type { Store } from '../store/store.ts'
 import { registered } from './observed.ts'
-import { plateOf } from './recognition.ts'
 import { rowOf, text } from './register.ts'
 import { platesKeptIn } from './shared-orders.ts'
 import { passesByNumber } from './verify.ts'
@@ -52,10 +51,10 @@ async function platesOn(store: Store, command: Command): Promise<readonly string
   const { direction, plate, pass, passNumber } = command.input
   if (!isLine(command) || direction !== 'out' || !isUnnamed(command)) return []
   if (isSick(store, command)) return []
-  if (typeof plate === 'string' && plate !== '') return [plateOf(plate)]
+  if (typeof plate === 'string' && plate !== '') return [plateNumber(plate)]
   const number = passes.readNumber(text(passNumber))
   const shown = number === undefined ? [isId(pass) ? await rowOf(store, 'pass', pass) : undefined] : await passesByNumber(store, number)
-  return shown.flatMap((one) => (one?.fields.kind === 'vehicle' ? [plateOf(one.fields.plate)] : []))
+  return shown.flatMap((one) => (one?.fields.kind === 'vehicle' ? [plateNumber(text(one.fields.plate))] : []))
 }
 
 /** Writes down that somebody was looked up. */

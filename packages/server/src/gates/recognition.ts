@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { gates } from '@guatu/domains'
-import { type Actor, EVERYTHING, lookersOf } from '@guatu/kernel'
+import { type Actor, documentNumber, EVERYTHING, lookersOf, plateNumber } from '@guatu/kernel'
 import { derivedKey } from '../field/sealing.ts'
 import { sqlOf } from '../store/log/state-rows.ts'
 import { recordsOf } from '../store/query/list.ts'
@@ -31,14 +31,14 @@ interface Kept {
 export function tokensUnder(store: Store, key: Buffer): Tokens {
   const hash: gates.KeyedHash = async (text) => createHmac('sha256', key).update(text).digest()
   const kept = new Map<string, Kept>()
-  const plateToken = (plate: unknown) => gates.tokenOf(hash, 'plate', plateOf(plate))
+  const plateToken = (plate: unknown) => gates.tokenOf(hash, 'plate', plateNumber(text(plate)))
   const def = definition(store, 'person')
   const learn = async (ids: readonly string[]) => {
     for (const { id, version, fields } of await recordsOf(store.db, def, EVERYTHING, ids)) {
-      const { documentNumber, plate } = fields
+      const { documentNumber: written, plate } = fields
       kept.set(id, {
         version,
-        ...(typeof documentNumber === 'string' ? { document: await gates.tokenOf(hash, 'document', documentNumber) } : {}),
+        ...(typeof written === 'string' ? { document: await gates.tokenOf(hash, 'document', documentNumber(written)) } : {}),
         ...(typeof plate === 'string' ? { plate: await plateToken(plate) } : {}),
       })
     }
@@ -60,10 +60,4 @@ export function tokensUnder(store: Store, key: Buffer): Tokens {
       return { documents: known.flatMap(({ document }) => document ?? []), plates: known.flatMap(({ plate }) => plate ?? []) }
     },
   }
-}
-
-/** A plate as a gate reads it. */
-export function plateOf(written: unknown): string {
-  const shown = gates.readShown(text(written))
-  return shown?.kind === 'plate' ? shown.plate : text(written)
 }

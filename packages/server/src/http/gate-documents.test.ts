@@ -42,8 +42,14 @@ onServer('a number at a gate', ({ engine }) => {
       ['permit', '811234567890123'],
       ['other', '8112345678901234'],
       ['other', '811234567890123456'],
+      ['passport', 'E-91000777'],
+      ['permit', 'H12.345-678-09'],
+      ['nationalId', '519900-19900101-0015'],
     ] as const) {
       const id = await at.observed(type, number)
+      const bare = number.replace(/[.-]/g, '')
+      for (const shown of [number, bare, `${bare.slice(0, 3)}-${bare.slice(3, -2)}·${bare.slice(-2)}`])
+        expect([shown, await at.look(`证件 ${shown}`)]).toMatchObject([shown, { person: { id }, observed: {} }])
       expect([number, await at.look(number)]).toMatchObject([number, { person: { id }, observed: {} }])
     }
     for (const slip of ['87654321', 'HELLO123']) expect([slip, (await at.look(slip)).code]).toEqual([slip, 'number-of-neither'])

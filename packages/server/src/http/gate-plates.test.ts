@@ -74,6 +74,28 @@ onServer('somebody under observation who drives', ({ engine }) => {
     expect(at.errors).toEqual([])
   })
 
+  it('is known by the code of the vehicle however its plate was written on the pass', async () => {
+    const at = await drives()
+    await at.observed(await at.register({ plate: PLATE }))
+    const written = ['川Y·12345', '川y12345', '川Y 12345', '川Y-12345', '川Ｙ１２３４５']
+    const codes = await Promise.all(
+      written.map(async (plate) => {
+        const pass = crypto.randomUUID()
+        expect(await at.act('grid', 'pass', pass, 'issue', { kind: 'vehicle', plate, closure: at.closure, ...TERM })).toBe('done')
+        return (await at.ask('grid', 'GET', `/api/pass/${pass}/code`)).json<{ code: string }>().code
+      }),
+    )
+    at.clock.set('2020-02-14T03:10:00Z')
+    const held = await at.carried()
+    for (const [i, code] of codes.entries()) {
+      expect([written[i], await at.verdict('gate', { code, direction: 'out' })]).toEqual([written[i], 'isolated'])
+      expect([written[i], await held(code)]).toMatchObject([written[i], { verdict: { code: 'isolated' } }])
+    }
+    for (const shown of written)
+      expect([shown, await at.look(shown)]).toMatchObject([shown, { observed: {}, verdict: { code: 'isolated' } }])
+    expect(at.errors).toEqual([])
+  })
+
   it('is known by the plate however many are registered with it, and the pass of a vehicle however many it had', async () => {
     const at = await drives()
     // A pass that was withdrawn stands before the one that is good, twenty times.

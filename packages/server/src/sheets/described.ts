@@ -1,5 +1,5 @@
 import { type AnyRecord, type Field, LONGEST_CHAIN, makingAction, type Problem, type Scope, today, within } from '@guatu/kernel'
-import { waysOf } from '../store/identity/forms.ts'
+import { wayOf } from '../store/identity/forms.ts'
 import { elsewhere } from '../store/query/elsewhere.ts'
 import { keyColumn, snake, tableOf } from '../store/schema/model.ts'
 import type { Store } from '../store/store.ts'
@@ -17,11 +17,12 @@ export interface Found {
 /** The register as rows meet it: by the first field of its key, in the form in which the register keeps it. */
 export function registerOf(store: Store, def: AnyRecord) {
   const [key = ''] = def.key ?? []
-  const [byKey, byTitle] = [key, def.title].map((name) => waysOf(def).find((way) => way.field === name && way.means === 'exact'))
+  const [byKey, byTitle] = [key, def.title].map((name) => wayOf(def, name))
+  const keyed = byKey?.column ?? keyColumn(def, key)
   const { finder } = store.db.vault
   const made = def.actions[makingAction(def) ?? '']
   const columns = [
-    `"${keyColumn(def, key)}" as key`,
+    `"${keyed}" as key`,
     'id',
     'path',
     'area',
@@ -65,10 +66,9 @@ export function registerOf(store: Store, def: AnyRecord) {
     find: async (keys: readonly string[]): Promise<ReadonlyMap<string, Found>> => {
       if (keys.length === 0) return new Map()
       const type = byKey ? 'text' : columnType(def.fields[key])
-      const rows = await store.db.query<Line>(
-        `select ${columns} from ${tableOf(def.name)} where "${keyColumn(def, key)}" = any($1::${type}[])`,
-        [[...new Set(keys)]],
-      )
+      const rows = await store.db.query<Line>(`select ${columns} from ${tableOf(def.name)} where "${keyed}" = any($1::${type}[])`, [
+        [...new Set(keys)],
+      ])
       return new Map(await Promise.all(rows.map(async (row) => [row.key, await surviving(row)] as const)))
     },
   }

@@ -1,4 +1,4 @@
-import { type Draft, dayOf, type Follow, f, instantMs, type ParameterReader, type Situation } from '@guatu/kernel'
+import { type Draft, dayOf, type Follow, f, instantMs, type ParameterReader, PLATE, type Situation } from '@guatu/kernel'
 import { PASS_NUMBER } from '../pass/number.ts'
 import { type Allowed, allowedThen, isExempt, isKeptOut, NOTHING_ALLOWED, saidOf } from './allowed.ts'
 import { cancelling } from './cancel.ts'
@@ -16,7 +16,7 @@ export const fields = {
   crossedAt: f.moment({ label: { zh: '时间', en: 'Time' }, optional: true }),
   person: f.person({ label: { zh: '人员', en: 'Person' }, optional: true }),
   travellers: f.count({ label: { zh: '同车人数', en: 'People in the vehicle' }, max: 200, optional: true }),
-  plate: f.text({ label: { zh: '车牌', en: 'Number plate' }, max: 12, sensitive: true, find: 'exact', optional: true }),
+  plate: f.text({ label: { zh: '车牌', en: 'Number plate' }, max: 12, sensitive: true, find: 'exact', foundAs: PLATE, optional: true }),
   origin: f.text({ label: { zh: '来源地', en: 'Origin' }, max: 60, optional: true }),
   destination: f.area({ label: { zh: '目的地', en: 'Destination' }, optional: true }),
   purpose: f.text({ label: { zh: '事由', en: 'Purpose' }, max: 100, optional: true }),

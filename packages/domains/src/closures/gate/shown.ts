@@ -1,12 +1,4 @@
-import {
-  documentNumber,
-  fromOldNationalId,
-  halfWidth,
-  isDocumentNumber,
-  isNationalId,
-  type Label,
-  resemblesNationalId,
-} from '@guatu/kernel'
+import { documentNumber, isDocumentNumber, isNationalId, type Label, plateNumber, resemblesNationalId } from '@guatu/kernel'
 import { numberIn, readNumber, SHORT_BYTES } from '../pass/number.ts'
 import { readTicket, type SignedTicket } from '../pass/ticket.ts'
 
@@ -37,20 +29,13 @@ const PASSPORT = /^(?=.{9}$)[A-Z]{1,3}\d{6,8}$/
 /** Written before a number that may be either. */
 const SAID = /^(?:(证件)|(通行证))[\s:：]*|^(?:(document)|(pass))[\s:：]+/i
 
-const bare = (written: string): string =>
-  halfWidth(written)
-    .replace(/[\s·•.-]/g, '')
-    .toUpperCase()
-
 /** Reads a document, of whichever kind the register knows; undefined when it is none. */
 export function readDocument(written: string): ShownDocument | undefined {
-  const plain = bare(written)
-  const national = fromOldNationalId(plain) ?? plain
-  if (isNationalId(national)) return { document: national, type: 'nationalId' }
-  if (PASSPORT.test(plain)) return { document: plain, type: 'passport' }
   const document = documentNumber(written)
+  if (isNationalId(document)) return { document, type: 'nationalId' }
+  if (PASSPORT.test(document)) return { document, type: 'passport' }
   if (!isDocumentNumber(document)) return undefined
-  return resemblesNationalId(plain) ? { document, doubtful: true } : { document }
+  return resemblesNationalId(document) ? { document, doubtful: true } : { document }
 }
 
 /** Reads what stands in the one box of a gate; undefined when it is none of these. */
@@ -61,7 +46,7 @@ export function readShown(written: string): Shown | undefined {
   const said = SAID.exec(text)
   const rest = said ? text.slice(said[0].length) : text
   const [asDocument, asPass] = [said?.[1] ?? said?.[3], said?.[2] ?? said?.[4]]
-  const plate = bare(rest)
+  const plate = plateNumber(rest)
   if (!said && PLATE.test(plate)) return { kind: 'plate', plate }
   const document = asPass === undefined ? readDocument(rest) : undefined
   const number = asDocument === undefined && document?.type === undefined ? readNumber(rest) : undefined

@@ -1,4 +1,4 @@
-import { f, type Situation } from '@guatu/kernel'
+import { f, PLATE, type Situation } from '@guatu/kernel'
 import { PASS_NUMBER } from './number.ts'
 import type { KINDS } from './ticket.ts'
 
@@ -15,7 +15,7 @@ export const fields = {
   kind: f.choice({ label: { zh: '种类', en: 'Kind' }, options: KIND_LABELS }),
   household: f.record({ label: { zh: '家庭', en: 'Household' }, of: 'household', optional: true }),
   person: f.person({ label: { zh: '持证人', en: 'Holder' }, optional: true }),
-  plate: f.text({ label: { zh: '车牌', en: 'Number plate' }, max: 12, sensitive: true, find: 'exact', optional: true }),
+  plate: f.text({ label: { zh: '车牌', en: 'Number plate' }, max: 12, sensitive: true, find: 'exact', foundAs: PLATE, optional: true }),
   trade: f.text({ label: { zh: '行业', en: 'Trade' }, max: 40, optional: true }),
   validFrom: f.moment({ label: { zh: '有效期起', en: 'Valid from' } }),
   validTo: f.moment({ label: { zh: '有效期止', en: 'Valid to' } }),

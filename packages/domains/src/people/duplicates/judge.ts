@@ -1,8 +1,9 @@
-import { type Candidate, type Duplicates, ERASED, type Label, phoneNumber, type Twinship } from '@guatu/kernel'
+import { type Candidate, type Duplicates, documentNumber, ERASED, type Label, phoneNumber, type Twinship } from '@guatu/kernel'
 
 type Ground = readonly [weight: number, why: Label]
 
 const GROUNDS = {
+  number: [0.5, { zh: '证件号码相同，写法不同', en: 'The same number, written in two ways' }],
   slip: [0.45, { zh: '证件号码只差一处（换位或一位不同）', en: 'The numbers differ in one place (two digits swapped, or one digit)' }],
   name: [0.25, { zh: '姓名相同', en: 'Same name' }],
   near: [0.1, { zh: '姓名只差一字（错、漏、多一字）', en: 'The names differ in one character (wrong, missing or added)' }],
@@ -20,6 +21,11 @@ const GROUNDS = {
 const ENOUGH = 0.5
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== ERASED ? value : undefined)
+/** A number of a document in its one form. */
+const numberOf = ({ documentNumber: written }: Candidate['fields']): string | undefined => {
+  const number = text(written)
+  return number === undefined ? undefined : documentNumber(number)
+}
 const same = (a: unknown, b: unknown): boolean => text(a) !== undefined && text(a) === text(b)
 const samePhone = (a: unknown, b: unknown): boolean =>
   same(a, b) || (text(a) !== undefined && phoneNumber(text(a) ?? '') === phoneNumber(text(b) ?? ''))
@@ -66,7 +72,7 @@ const SHORTEST_NAME = 3
 
 /** Two slips, or two people: twins and neighbours of one birthday, and families who fetched their documents together, differ in as little. */
 function mayBeTwo({ fields: a }: Candidate, { fields: b }: Candidate): boolean {
-  const [first = '', second = ''] = [text(a.documentNumber), text(b.documentNumber)]
+  const [first = '', second = ''] = [numberOf(a), numberOf(b)]
   const national = a.documentType === 'nationalId' && b.documentType === 'nationalId'
   const alike = national ? PLACE_AND_BIRTH : first.length - LAST_OF_SERIES
   const [name, other] = [charactersOf(a.name), charactersOf(b.name)]
@@ -77,26 +83,28 @@ function mayBeTwo({ fields: a }: Candidate, { fields: b }: Candidate): boolean {
 function grounds(one: Candidate, other: Candidate): Ground[] {
   const [a, b] = [one.fields, other.fields]
   const out: Ground[] = []
-  const [first, second] = [text(a.documentNumber), text(b.documentNumber)]
+  const [first, second] = [numberOf(a), numberOf(b)]
   if (first !== undefined && second !== undefined) {
     // A slip in a national ID shows before its check digit, which was then made up or copied along.
-    if (isSlip(first, second) || isSlip(withoutCheck(first), withoutCheck(second))) out.push(GROUNDS.slip)
+    if (first === second) out.push(GROUNDS.number)
+    else if (isSlip(first, second) || isSlip(withoutCheck(first), withoutCheck(second))) out.push(GROUNDS.slip)
     else if (a.documentType === b.documentType && a.documentType === 'nationalId') return []
   }
+  const numbered = out.length > 0
   if (same(a.name, b.name)) out.push(GROUNDS.name)
   else if (one.sounds.name?.join('') === other.sounds.name?.join('')) out.push(GROUNDS.sound)
   // A name that slipped too is the same one only beside a number that slipped.
-  else if (out.includes(GROUNDS.slip) && isNearName(one, other) && !mayBeTwo(one, other)) out.push(GROUNDS.near)
+  else if (numbered && isNearName(one, other) && (first === second || !mayBeTwo(one, other))) out.push(GROUNDS.near)
   else return []
   if (a.birthYear !== undefined && b.birthYear !== undefined) {
     if (a.birthYear === b.birthYear) out.push(GROUNDS.year)
     // A year that slipped is one only for somebody of the same name; brothers whose names sound alike are two.
     else if (same(a.name, b.name) && isSlip(String(a.birthYear), String(b.birthYear))) out.push(GROUNDS.yearSlip)
-    else if (!out.includes(GROUNDS.slip)) return []
+    else if (!numbered) return []
   }
   if (samePhone(a.phone, b.phone)) out.push(GROUNDS.phone)
   if (same(a.household, b.household)) out.push(GROUNDS.household)
-  if (a.sex !== undefined && b.sex !== undefined && a.sex !== b.sex && !out.includes(GROUNDS.slip)) return []
+  if (a.sex !== undefined && b.sex !== undefined && a.sex !== b.sex && !numbered) return []
   return out
 }
 

@@ -6,6 +6,7 @@ import {
   type Fields,
   f,
   lasting,
+  PLATE,
   refuse,
   type Situation,
   toExpression,
@@ -23,10 +24,11 @@ const fields = {
   documentNumber: f.code({
     label: { zh: '证件号码', en: 'Document number' },
     hint: { zh: '没有证件可不填。', en: 'Leave empty when there is no document.' },
-    pattern: /^[0-9A-Za-z０-９Ａ-Ｚａ-ｚ ()（）</-]{1,40}$/,
+    pattern: /^[0-9A-Za-z０-９Ａ-Ｚａ-ｚ ()（）</·•‧・.．'‘’＇‐‑‒–—―−－-]{1,40}$/,
     example: '519900199001010015',
     sensitive: true,
     find: 'number',
+    foundAs: { name: 'without signs', form: documentNumber },
     optional: true,
   }),
   sex: f.choice({
@@ -42,6 +44,7 @@ const fields = {
     example: '川Y00000',
     sensitive: true,
     find: 'exact',
+    foundAs: PLATE,
     optional: true,
   }),
   household: f.record({ label: { zh: '所在户', en: 'Household' }, of: 'household', optional: true }),

@@ -1,16 +1,5 @@
 import type { lists } from '@guatu/domains'
-import {
-  f,
-  fromOldNationalId,
-  fullDayWords,
-  halfWidth,
-  isNationalId,
-  type Label,
-  label,
-  no,
-  problem,
-  type Surroundings,
-} from '@guatu/kernel'
+import { documentNumber, f, fullDayWords, halfWidth, isNationalId, type Label, label, no, problem, type Surroundings } from '@guatu/kernel'
 import { CellFault, type SheetRow } from '../sheet.ts'
 import { arrivedIn } from './arrived.ts'
 import type { Meaning } from './headings.ts'
@@ -76,7 +65,7 @@ export function readPushed(row: SheetRow, meanings: readonly Meaning[], day?: st
   const phone = called === undefined ? undefined : phoneIn(called)
   const birthYear = /^(?:19|20)\d{2}/.exec(born ?? '')?.[0]
   const plain = written?.replace(/[\s'-]/g, '').toUpperCase() ?? ''
-  const document = plain === '' || NO_DOCUMENT.test(plain) ? undefined : (fromOldNationalId(plain) ?? plain)
+  const document = plain === '' || NO_DOCUMENT.test(plain) ? undefined : documentNumber(plain) || undefined
   const figure = row.cells[meanings.indexOf('document')]
   const rounded = EXPONENT.test(plain) || (typeof figure === 'number' && figure > Number.MAX_SAFE_INTEGER)
   const arrived = arrivedIn(value('arrivedOn'), day)
@@ -117,12 +106,17 @@ const looksNational = (document: string) => /^\d{14}/.test(asDigits(document)) &
 /** A foreigner's permanent residence card: three letters of the country before twelve digits. */
 const RESIDENCE_CARD = /^[A-Z]{3}\d{12}$/
 
+/** Whether a number is meant as a national ID and is none, or is that of another document as long: the register knows which. */
+export const isDoubtful = ({ document, rounded }: Pushed): boolean =>
+  document !== undefined && rounded !== true && looksNational(document) && !isNationalId(document)
+
 /**
  * What is wrong with a row before anybody is looked for.
  * @param earlier where the same person stands in the list already
  * @param today by which everybody of a list was born
+ * @param registered whether somebody is registered under this very number, which then is none with a slip
  */
-export function fault(row: Pushed, earlier: Label | undefined, today?: string): Label | undefined {
+export function fault(row: Pushed, earlier: Label | undefined, today?: string, registered = false): Label | undefined {
   if (row.document === undefined && row.name === undefined) return label('姓名和证件号码都没有', 'neither name nor document')
   if (row.rounded)
     return label(
@@ -133,6 +127,7 @@ export function fault(row: Pushed, earlier: Label | undefined, today?: string): 
     if (row.name === undefined || !row.reachable) return UNIDENTIFIED
     return earlier && same(earlier)
   }
+  if (registered) return earlier && same(earlier)
   if (looksNational(row.document) && asDigits(row.document) !== row.document)
     return label(
       '身份证号中有字母O、I或l，应为数字0或1，请发送方核对',

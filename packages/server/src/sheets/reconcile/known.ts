@@ -1,5 +1,5 @@
 import { type AnyRecord, isNationalId, LONGEST_CHAIN, type Scope, today, within } from '@guatu/kernel'
-import { type Way, waysOf } from '../../store/identity/forms.ts'
+import { type Way, wayOf, waysOf } from '../../store/identity/forms.ts'
 import { entriesOf } from '../../store/query/stays.ts'
 import type { Store } from '../../store/store.ts'
 import type { Known, Pushed } from './classify.ts'
@@ -59,12 +59,8 @@ export async function lookUp(store: Store, scope: Scope, rows: readonly Pushed[]
 function registerOf(store: Store, scope: Scope): Register | undefined {
   const def = store.registry.records.get('person')
   const way = (field: string, means: Way['means']) => def && waysOf(def).find((one) => one.field === field && one.means === means)
-  const [document, name, sound, phone] = [
-    way('documentNumber', 'exact'),
-    way('name', 'exact'),
-    way('name', 'pinyin'),
-    way('phone', 'exact'),
-  ]
+  const [document, phone] = ['documentNumber', 'phone'].map((field) => def && wayOf(def, field))
+  const [name, sound] = [way('name', 'exact'), way('name', 'pinyin')]
   return def && document && name && sound && phone ? { store, scope, def, ways: { document, name, sound, phone } } : undefined
 }
 

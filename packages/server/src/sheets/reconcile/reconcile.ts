@@ -1,6 +1,19 @@
-import { type Actor, type Label, label, no, ok, type Problem, problem, type Result, refuse, scopeOf, today } from '@guatu/kernel'
+import {
+  type Actor,
+  type Label,
+  label,
+  no,
+  ok,
+  type Problem,
+  problem,
+  type Result,
+  refuse,
+  type Scope,
+  scopeOf,
+  today,
+} from '@guatu/kernel'
 import type { Store } from '../../store/store.ts'
-import { fault, judgeRow, type Outcome } from './classify.ts'
+import { fault, isDoubtful, judgeRow, type Outcome } from './classify.ts'
 import { type Decided, decisions } from './decided.ts'
 import type { Doubt, Meaning } from './headings.ts'
 import { lookUp } from './known.ts'
@@ -74,8 +87,16 @@ export async function reconcile(store: Store, actor: Actor, request: ReconcileRe
   await store.noteLook({ actor: actor.id, what: 'search', record: 'person', purpose: request.purpose.trim(), rows: rows.length })
   const day = today(store.clock)
   const days = store.settings.at(day, '')<number>('monitoring.days.listed')
-  const faults = faultsOf(rows, day)
   const asked = (row: PushedRow) => request.lines === undefined || request.lines.has(row.line)
+  const faults = faultsOf(
+    rows,
+    day,
+    await registeredAs(
+      store,
+      scope,
+      rows.filter((row) => isDoubtful(row) && asked(row)),
+    ),
+  )
   const known = await lookUp(
     store,
     scope,
@@ -126,8 +147,14 @@ export function unconfirmed({ layout, doubts }: Reconciled): Problem {
   )
 }
 
+/** Lines whose number, which may be a national ID with a slip, is that of somebody of the register. */
+async function registeredAs(store: Store, scope: Scope, rows: readonly PushedRow[]): Promise<ReadonlySet<number>> {
+  const known = rows.length === 0 ? [] : [...(await lookUp(store, scope, rows))]
+  return new Set(known.flatMap(([line, { byPhone }]) => (byPhone ? [] : [line])))
+}
+
 /** What is wrong with each row; who stands there twice is answered once, by the row with the number of a document where there is one. */
-function faultsOf(rows: readonly PushedRow[], today: string): readonly (Label | undefined)[] {
+function faultsOf(rows: readonly PushedRow[], today: string, registered: ReadonlySet<number>): readonly (Label | undefined)[] {
   const calledOf = (row: PushedRow) => (row.name !== undefined && row.reachable ? `${row.name}/${row.phone}` : undefined)
   const numbered = new Map<string, PushedRow>()
   const called = new Map<string, PushedRow>()
@@ -142,7 +169,12 @@ function faultsOf(rows: readonly PushedRow[], today: string): readonly (Label | 
     return earlier && placeOf(earlier)
   }
   return rows.map((row) =>
-    fault(row, row.document === undefined ? first(called, calledOf(row), row) : first(numbered, row.document, row), today),
+    fault(
+      row,
+      row.document === undefined ? first(called, calledOf(row), row) : first(numbered, row.document, row),
+      today,
+      registered.has(row.line),
+    ),
   )
 }
 

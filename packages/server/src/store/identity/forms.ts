@@ -5,12 +5,14 @@ import { snake } from '../schema/snake.ts'
 /** One way in which a sensitive field is found: its column of keyed hashes, and the form of a value that is hashed. */
 export interface Way {
   readonly field: string
-  readonly means: 'exact' | 'pinyin' | 'initials' | Meeting
+  readonly means: 'exact' | 'bare' | 'pinyin' | 'initials' | Meeting
   readonly column: string
   /** Another field that has its part in the hash. */
   readonly beside?: string
-  /** Name of the form of the kind, where it has one of its own. */
+  /** Name of the form of the field, where it has one of its own. */
   readonly formed?: string
+  /** Only keeps a number from being written twice: rows of before may mean one number in two writings, and are found by its form. */
+  readonly asWritten?: true
   form(value: string, beside?: string): string
 }
 
@@ -74,15 +76,21 @@ function endOf(name: string, end: keyof typeof ENDS): string {
   return words.at(ENDS[end]) ?? ''
 }
 
-const FORMS = { exact: exactForm, pinyin: pinyinOf, initials: initialsOf } as const
-const WAYS = { exact: ['exact'], number: ['exact'], name: ['exact', 'pinyin', 'initials'] } as const
+const FORMS = { exact: exactForm, bare: exactForm, pinyin: pinyinOf, initials: initialsOf } as const
+const WAYS = { exact: ['exact'], number: ['exact', 'bare'], name: ['exact', 'pinyin', 'initials'] } as const
+
+/** The form in which values of a field are one. */
+const formOf = (field: Field | undefined) => field?.foundAs?.form ?? exactForm
+
+/** A sensitive value in the form in which it is one, however it is written. */
+export const oneForm = (def: AnyRecord, field: string, value: string): string => formOf(def.fields[field])(value)
 
 /** Whoever was entered twice, with a slip in the number and another in the name, meets in one of these; neither says anything alone. */
-const meetings = (number: string, name: string): readonly Way[] =>
+const meetings = (number: string, name: string, oneOf: (written: string) => string): readonly Way[] =>
   (['rest', 'late', 'early'] as const).flatMap((part) =>
     (['first', 'last'] as const).map((end): Way => {
       const form = (value: string, beside = '') => {
-        const [plainly, word] = [exactForm(value), endOf(beside, end)]
+        const [plainly, word] = [oneOf(value), endOf(beside, end)]
         const found = plainly.length < SHORTEST_IN_PARTS || word === '' ? '' : PARTS[part](plainly)
         return found === '' ? '' : `${found} ${word}`
       }
@@ -94,14 +102,20 @@ const waysOfField = ([name, field]: readonly [string, Field]): readonly Way[] =>
   field.sensitive && field.find
     ? WAYS[field.find].map((means) => {
         const way = { field: name, means, column: `${snake(name)}_${means}`, form: FORMS[means] }
-        return means === 'exact' && field.foundAs ? { ...way, formed: field.foundAs.name, form: field.foundAs.form } : way
+        if (field.find === 'number' && means === 'exact') return { ...way, asWritten: true }
+        return (means === 'exact' || means === 'bare') && field.foundAs
+          ? { ...way, formed: field.foundAs.name, form: field.foundAs.form }
+          : way
       })
     : []
 
 const waysOfRecord = ({ fields }: AnyRecord): readonly Way[] => {
   const all = Object.entries(fields)
   const foundBy = (find: Field['find']) => all.flatMap(([name, field]) => (field.sensitive && field.find === find ? [name] : []))
-  return [...all.flatMap(waysOfField), ...foundBy('number').flatMap((number) => foundBy('name').flatMap((name) => meetings(number, name)))]
+  return [
+    ...all.flatMap(waysOfField),
+    ...foundBy('number').flatMap((number) => foundBy('name').flatMap((name) => meetings(number, name, formOf(fields[number])))),
+  ]
 }
 
 const known = new WeakMap<AnyRecord, readonly Way[]>()
@@ -161,5 +175,8 @@ export class Finder {
   }
 }
 
-/** Ways that find a record by what somebody wrote; the others only bring those together that may be one. */
-export const isAsked = ({ beside }: Way): boolean => beside === undefined
+/** Ways that find a record by what somebody wrote; the others only bring those together that may be one, or keep a key from being written twice. */
+export const isAsked = ({ beside, asWritten }: Way): boolean => beside === undefined && asWritten !== true
+
+/** The way in which a whole value of a field is found. */
+export const wayOf = (def: AnyRecord, field: string): Way | undefined => waysOf(def).find((way) => way.field === field && isAsked(way))

@@ -267,7 +267,7 @@ export class Batch {
     if (!decision.ok) return decision
     const { event, after, situation } = decision.value
     if (!isLatest(before, event)) return this.#late(def, timed, circumstances, actor, depth)
-    const twin = await this.work.keys.twin(def, after)
+    const twin = await this.work.keys.twin(def, after, before)
     if (twin !== undefined) return no(await alreadyThere(this.work, def, twin, actor, event.day))
     const rests = asOf && (await restsOn(this.work, this.#around(command), def, event, { before, after }))
     if (rests) return no(rests)

@@ -138,7 +138,7 @@ export async function correct(
       }),
     )
   }
-  const twin = await work.keys.twin(def, fold(def, [...history, event]) ?? state)
+  const twin = await work.keys.twin(def, fold(def, [...history, event]) ?? state, state)
   if (twin !== undefined) return no(await alreadyThere(work, def, twin, actor, event.day))
   const after = work.refold(def, history, event)
   if (!after) return no(problem('not-found', { what: def.label }))

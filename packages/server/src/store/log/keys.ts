@@ -1,5 +1,5 @@
 import { type AnyRecord, ERASED } from '@guatu/kernel'
-import { exactForm } from '../identity/forms.ts'
+import { oneForm } from '../identity/forms.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -11,10 +11,10 @@ export const isKnownInCity = (def: AnyRecord): boolean => def.key?.some((name) =
 
 /** Whoever is known by a sensitive key is one in the whole city; every other record is one in its county. */
 export const keyText = (def: AnyRecord, { county, fields }: { readonly county: string; readonly fields: Values }): string => {
-  const key = (def.key ?? []).map((name) => [fields[name], def.fields[name]?.sensitive ?? false] as const)
+  const key = (def.key ?? []).map((name) => [name, fields[name], def.fields[name]?.sensitive ?? false] as const)
   return JSON.stringify([
     def.name,
-    key.some(([, sensitive]) => sensitive) ? null : county,
-    ...key.map(([value, sensitive]) => (sensitive && typeof value === 'string' ? exactForm(value) : value)),
+    key.some(([, , sensitive]) => sensitive) ? null : county,
+    ...key.map(([name, value, sensitive]) => (sensitive && typeof value === 'string' ? oneForm(def, name, value) : value)),
   ])
 }

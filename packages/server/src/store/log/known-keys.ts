@@ -1,5 +1,5 @@
 import type { AnyRecord, RecordState } from '@guatu/kernel'
-import { waysOf } from '../identity/forms.ts'
+import { wayOf } from '../identity/forms.ts'
 import type { Keeper } from '../identity/keeper.ts'
 import { keyColumn } from '../schema/model.ts'
 import { hasKey, isKnownInCity, keyText } from './keys.ts'
@@ -35,8 +35,8 @@ export class KnownKeys {
     if (wanted.length === 0) return
     const sql = sqlOf(def)
     const field = def.fields[first]
-    const way = waysOf(def).find((one) => one.field === first && one.means === 'exact')
-    const column = keyColumn(def, first)
+    const way = wayOf(def, first)
+    const column = way?.column ?? keyColumn(def, first)
     const stored = (value: unknown) => (way ? this.#run.vault.finder.token(def, way, value) : field?.toColumn(value))
     const rows = await this.#run.query<StateRow>(
       `select ${sql.columns} from ${sql.table} where "${column}" = any($1::${field?.column}[])`,
@@ -49,9 +49,12 @@ export class KnownKeys {
     }
   }
 
-  /** Another record that already has this key, if any. */
-  async twin(def: AnyRecord, state: RecordState): Promise<string | undefined> {
-    if (!hasKey(def, state.fields)) return undefined
+  /**
+   * Another record that already has this key, if any. What a record was called `before` it takes from nobody: rows of before may mean one number in two
+   * writings, and each can be corrected and merged.
+   */
+  async twin(def: AnyRecord, state: RecordState, before?: RecordState): Promise<string | undefined> {
+    if (!hasKey(def, state.fields) || (before && keyText(def, before) === keyText(def, state))) return undefined
     await this.prefetch(def, [state])
     const found = this.#holder(keyText(def, state))
     return found && found !== state.id ? found : undefined

@@ -156,7 +156,7 @@ async function placed(
   const rests = await restsOn(work, around, def, event, undefined, beside)
   if (rests) return no(rests)
   const now = fold(def, [...history, event])
-  const twin = now && (await work.keys.twin(def, now))
+  const twin = now && (await work.keys.twin(def, now, fold(def, history)))
   if (twin !== undefined) return no(await alreadyThere(work, def, twin, at.actor, event.day))
   const state = work.refold(def, history, event)
   return state ? ok({ event, state, repeated: false, situation }) : no(problem('not-found', { what: def.label }))

@@ -1,4 +1,4 @@
-import { type AnyRecord, fromOldNationalId, isEmpty, type Scope } from '@guatu/kernel'
+import { type AnyRecord, isEmpty, type Scope } from '@guatu/kernel'
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/index.ts'
 import { exactForm, isAsked, pinyinOf, type Way, waysOf } from '../identity/forms.ts'
@@ -18,19 +18,18 @@ const MOST_INITIALS = 6
 const LATIN = /^[A-Z ]+$/
 
 /**
- * What a written word may mean: a number or a phone as it is (15-digit numbers lengthened), a name in characters as it is and by its
+ * What a written word may mean: a number, a plate or a phone in its one form, a name in characters as it is and by its
  * sound, letters as pinyin or as initials. The nearest meaning comes first.
  */
 export function meaningsOfWord(def: AnyRecord, word: string): readonly Asked[] {
   const exact = exactForm(word)
   if (exact === '') return []
-  const number = fromOldNationalId(exact) ?? exact
   const letters = LATIN.test(word.toUpperCase().trim())
   return waysOf(def)
     .filter(isAsked)
     .flatMap((way): Asked[] => {
       if (way.formed !== undefined) return [{ way, form: way.form(word) }]
-      if (def.fields[way.field]?.find !== 'name') return [{ way, form: number }]
+      if (def.fields[way.field]?.find !== 'name') return [{ way, form: exact }]
       if (way.means === 'exact') return [{ way, form: exact }]
       if (way.means === 'pinyin') return [{ way, form: letters ? exact.toLowerCase() : pinyinOf(word) }]
       return letters && exact.length <= MOST_INITIALS ? [{ way, form: exact.toLowerCase() }] : []

@@ -58,7 +58,7 @@ function recordTable(record: AnyRecord): Table {
   })
   const plain: readonly (readonly [string, Field])[] = Object.entries(record.fields).filter(([, field]) => !field.sensitive)
   // Whoever looks for somebody by a hash looks within an area: one range of this index.
-  const found = waysOf(record).map((way): Index => ({ columns: [way.column, 'path'], filled: true }))
+  const found = waysOf(record).flatMap((way): Index[] => (way.asWritten ? [] : [{ columns: [way.column, 'path'], filled: true }]))
   const references = plain.flatMap(([name, field]): Index[] =>
     field.kind === 'record' || field.kind === 'person' ? [{ columns: [snake(name)], ...whereFilled(field) }] : [],
   )
