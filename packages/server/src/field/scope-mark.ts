@@ -49,6 +49,7 @@ export function scopeMark(actor: Actor, reached: Reached, defs: readonly AnyReco
     aside: def.carried?.aside ?? [],
     above: def.carried?.above ?? false,
     knownBy: def.carried?.knownBy ?? null,
+    knownAs: def.fields[def.carried?.knownBy ?? '']?.foundAs?.name ?? null,
   }))
   return Number.parseInt(sealOf({ grants, carried, reached: reached.seal }).slice(0, LETTERS), 16)
 }
