@@ -34,6 +34,7 @@ onBothEngines('the number of a document', (engine) => {
     const opened = async (known: Registry) => {
       const store = await openStore({
         target,
+        identityKey: new Uint8Array(32).fill(7),
         registry: known,
         clock: fixedClock('2020-02-14T02:00:00Z'),
         migrations: tablesOf(registry),
@@ -78,6 +79,8 @@ onBothEngines('the number of a document', (engine) => {
     // The two entries of one number can be changed, are shown as one person, and become one.
     expect(await act('update', hyphened, { phone: '13800000001' })).toBe('done')
     expect(await act('update', plain, { documentNumber: 'E91000777', phone: '13800000002' })).toBe('done')
+    expect(await act('update', hyphened, { documentNumber: 'E91000777' })).toBe('already-exists')
+    expect(await act('update', dotted, { documentNumber: 'H12345678.01' })).toBe('done')
     const twins = await store.as(county).identity.duplicates('person', { since: '2020-01-01T00:00:00Z', limit: 50 })
     expect(twins.ok && twins.value.map(({ one, other }) => [one.id, other.id].sort())).toEqual([[hyphened, plain].sort()])
     expect(await act('merge', hyphened, { mergedInto: plain })).toBe('done')

@@ -18,3 +18,11 @@ export const keyText = (def: AnyRecord, { county, fields }: { readonly county: s
     ...key.map(([name, value, sensitive]) => (sensitive && typeof value === 'string' ? oneForm(def, name, value) : value)),
   ])
 }
+
+/** Do two states have one key, written in one way? */
+export const isSameKey = (def: AnyRecord, one: { readonly fields: Values }, other: { readonly fields: Values }): boolean =>
+  def.key?.every((name) => one.fields[name] === other.fields[name]) ?? false
+
+/** Is a key written in its one form? Rows of before may have it in another. */
+export const isInForm = (def: AnyRecord, { fields }: { readonly fields: Values }): boolean =>
+  def.key?.every((name) => typeof fields[name] !== 'string' || fields[name] === oneForm(def, name, fields[name])) ?? true

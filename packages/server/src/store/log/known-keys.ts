@@ -2,7 +2,7 @@ import type { AnyRecord, RecordState } from '@guatu/kernel'
 import { wayOf } from '../identity/forms.ts'
 import type { Keeper } from '../identity/keeper.ts'
 import { keyColumn } from '../schema/model.ts'
-import { hasKey, isKnownInCity, keyText } from './keys.ts'
+import { hasKey, isInForm, isKnownInCity, isSameKey, keyText } from './keys.ts'
 import { fromStateRow, type StateRow, sqlOf } from './state-rows.ts'
 
 type Keyed = Pick<RecordState, 'county' | 'fields'>
@@ -43,18 +43,18 @@ export class KnownKeys {
       [[...new Set(wanted.map((one) => stored(one.fields[first])))]],
     )
     for (const one of wanted) this.#holders.set(keyText(def, one), '')
-    for (const row of rows) {
-      const state = fromStateRow(this.#run, sql, row)
+    // Of two rows of before that mean one number, the one that has it in its one form holds it: the other cannot be written so beside it.
+    const held = rows.map((row) => fromStateRow(this.#run, sql, row))
+    for (const state of [...held.filter((one) => !isInForm(def, one)), ...held.filter((one) => isInForm(def, one))])
       this.#holders.set(keyText(def, state), state.id)
-    }
   }
 
   /**
-   * Another record that already has this key, if any. What a record was called `before` it takes from nobody: rows of before may mean one number in two
-   * writings, and each can be corrected and merged.
+   * Another record that already has this key, if any. What a record was called `before`, written as it is, it takes from nobody: rows of before may mean
+   * one number in two writings, and each can be changed otherwise and merged.
    */
   async twin(def: AnyRecord, state: RecordState, before?: RecordState): Promise<string | undefined> {
-    if (!hasKey(def, state.fields) || (before && keyText(def, before) === keyText(def, state))) return undefined
+    if (!hasKey(def, state.fields) || (before && isSameKey(def, before, state))) return undefined
     await this.prefetch(def, [state])
     const found = this.#holder(keyText(def, state))
     return found && found !== state.id ? found : undefined
