@@ -1,4 +1,4 @@
-import type { DailyDuty, StandingDuty, SurveyDuty, TimedDuty } from './duties.ts'
+import type { Charge, DailyDuty, StandingDuty, SurveyDuty, TimedDuty } from './duties.ts'
 import { fieldsOf } from './indicators/expression.ts'
 import type { Indicator, Measure } from './indicators/measure.ts'
 import type { Label } from './label.ts'
@@ -23,6 +23,8 @@ export interface Domain {
   readonly standing?: readonly StandingDuty[]
   /** What it works out over whole registers. */
   readonly surveys?: readonly SurveyDuty[]
+  /** What an account holds; given up in this order, what others hang on first. */
+  readonly charges?: readonly Charge[]
 }
 
 export const defineDomain = <const D extends Domain>(domain: D): D => domain
@@ -84,6 +86,13 @@ export function buildRegistry(domains: readonly Domain[]): Registry {
   for (const duty of domains.flatMap((domain) => domain.timed ?? [])) {
     if (records.get(duty.record)?.fields[duty.at]?.kind !== 'moment')
       wrong.push(`timed duty ${duty.name} waits for ${duty.record}.${duty.at}, which is no moment`)
+  }
+  for (const { name, record, account, act } of domains.flatMap((domain) => domain.charges ?? [])) {
+    const { fields, actions } = records.get(record) ?? {}
+    if (!fields) wrong.push(`charge ${name} looks at unknown record ${record}`)
+    else if (fields[account]?.kind !== 'account') wrong.push(`charge ${name} goes by ${record}.${account}, which is no account`)
+    if (actions && !actions[act.action]?.automatic)
+      wrong.push(`charge ${name} ends by ${record}.${act.action}, which nobody does by itself`)
   }
   for (const survey of domains.flatMap((domain) => domain.surveys ?? [])) {
     for (const { record } of Object.values(survey.reads))

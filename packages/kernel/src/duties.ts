@@ -83,6 +83,21 @@ export interface StandingDuty {
     | undefined
 }
 
+/**
+ * What somebody is in charge of by their account, and the act by which it is theirs no more: done once nobody works under that account, because it is
+ * closed or the last office held under it is over. What hangs on it is for standing duties.
+ */
+export interface Charge {
+  /** Part of the ids of its events: it must never change. */
+  readonly name: string
+  readonly record: string
+  /** The field that names the account: by the name that somebody signs in with, or by its number. */
+  readonly account: string
+  /** What is theirs of it: the act ends that. */
+  readonly where: Expression
+  readonly act: { readonly action: string; readonly input: Readonly<Record<string, unknown>> }
+}
+
 /** An area as a survey meets it. */
 export interface SurveyedArea {
   readonly id: string

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Accounts } from './accounts/accounts.ts'
 import { migrateAuth } from './accounts/auth.ts'
 import { type AccountsOptions, accountsOf } from './accounts/open.ts'
+import { relieveTheIdle } from './accounts/relieving.ts'
 import { type DataFolderOptions, toStdout } from './data-folder.ts'
 import { dailyFreezer } from './documents/daily/freeze.ts'
 import { boxEnder } from './field/box-ending.ts'
@@ -52,6 +53,7 @@ export async function serveStore(store: Store, options: ServerOptions, prepare: 
   await prepare?.(store, accounts)
   await app.listen({ port: options.port, host: options.host })
   const watch = watchClock(store, log, undefined, [
+    { name: 'accounts without work', run: relieveTheIdle(store) },
     { name: 'daily report', run: dailyFreezer(store) },
     { name: 'hand-over box', run: boxEnder(store, (await accounts.auth.$context).secret) },
     ...(store.attachments ? [{ name: 'files of the erased', run: fileEnder(store, store.attachments) }] : []),

@@ -1,5 +1,5 @@
 import { count, defineDomain, erase } from '@guatu/kernel'
-import { assignment, assignmentsOver } from './looking-after/assignment.ts'
+import { assignment, assignmentsHeld, assignmentsOver } from './looking-after/assignment.ts'
 import { emptied } from './register/emptied.ts'
 import { household } from './register/household.ts'
 import { person } from './register/person.ts'
@@ -13,6 +13,7 @@ export default defineDomain({
   records: [erase(person), erase(household), erase(place), erase(assignment)],
   daily: [...dailyRetention, assignmentsOver],
   standing: emptied,
+  charges: [assignmentsHeld],
   parameters: retentionParameters,
   indicators: {
     registered: {

@@ -260,6 +260,9 @@ describe('definitions that the compiler cannot see through', () => {
     expect(launching({})).toThrow('boat.launch has consequences')
     for (const one of [{ settles: [] }, { amends: follows }, { undoes: true } as const, { automatic: true }])
       expect(launching(one)).not.toThrow()
+    const charge = { name: 'boat-held', record: 'boat', account: 'name', where: count(boat).where, act: { action: 'beach', input: {} } }
+    expect(registryOf({ charges: [charge] })).toThrow(/boat\.name, which is no account[\s\S]*boat\.beach, which nobody does by itself/)
+    expect(registryOf({ charges: [{ ...charge, record: 'raft' }] })).toThrow('unknown record raft')
     expect(registryOf({ parameters: [parameter, parameter] })).toThrow('parameter boat.crew is defined twice')
   })
 })

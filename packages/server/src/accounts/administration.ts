@@ -8,6 +8,7 @@ import type { AccountAct } from './notes.ts'
 import { removeSecondFactor } from './own-account.ts'
 import { accountRules } from './parameters.ts'
 import { grantOver, invalid, nothingEnded } from './problems.ts'
+import { type Relieved, relieve } from './relieving.ts'
 import { clearCodes } from './second-step.ts'
 import { endLinks } from './sign-on-links.ts'
 
@@ -196,12 +197,22 @@ export class Administration {
     })
   }
 
-  /** Closes an account (its sessions end at once) or opens it again. */
-  async close(id: string, closed: boolean): Promise<Result<void>> {
-    return this.#do(id, closed ? 'closed' : 'opened', async () => {
-      await this.#accounts.store.db.query('update "user" set closed = $2 where id = $1', [id, closed])
-      if (closed) await this.#endSessions(id)
+  /** Closes an account: its sessions end at once, and so does what it is in charge of. Answers how much that was. */
+  async close(id: string): Promise<Result<{ readonly relieved: readonly Relieved[] }>> {
+    const done = await this.#do(id, 'closed', async () => {
+      await this.#setClosed(id, true)
+      await this.#endSessions(id)
     })
+    return done.ok ? ok({ relieved: await relieve(this.#accounts.store, id) }) : done
+  }
+
+  /** Opens a closed account again. What it was in charge of is assigned anew. */
+  async open(id: string): Promise<Result<void>> {
+    return this.#do(id, 'opened', () => this.#setClosed(id, false))
+  }
+
+  async #setClosed(id: string, closed: boolean): Promise<void> {
+    await this.#accounts.store.db.query('update "user" set closed = $2 where id = $1', [id, closed])
   }
 
   async endSessions(id: string): Promise<Result<void>> {

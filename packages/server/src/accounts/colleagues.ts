@@ -13,7 +13,7 @@ export interface Colleague {
 
 const MOST = 20
 /** Who keeps the system or looks at it from outside does not do the work of a place. */
-const APART: readonly Role[] = ['administrator', 'auditor']
+export const APART: readonly Role[] = ['administrator', 'auditor']
 
 interface Held {
   readonly username: string

@@ -50,8 +50,8 @@ export function administrationRoutes(app: FastifyInstance, accounts: Accounts): 
   const acts: Readonly<Record<string, (at: Administration, id: string) => Promise<Result<unknown>>>> = {
     reset: (at, id) => at.reset(id),
     unlock: (at, id) => at.unlock(id),
-    close: (at, id) => at.close(id, true),
-    open: (at, id) => at.close(id, false),
+    close: (at, id) => at.close(id),
+    open: (at, id) => at.open(id),
     'end-sessions': (at, id) => at.endSessions(id),
     'end-sign-on': (at, id) => at.endSignOn(id),
     'remove-second-factor': (at, id) => at.removeSecondFactor(id),

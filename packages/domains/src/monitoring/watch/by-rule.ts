@@ -82,11 +82,13 @@ export const byRule = {
   },
   entrust: {
     label: { zh: '责任人随包保分工变更', en: 'Follow the assignments' },
-    from: OBSERVED,
+    from: [...OBSERVED, ...ENDED_FOR_NOW],
     to: 'same',
     by: {},
     automatic: true,
     takes: ['worker'],
+    // Whoever was chosen works no more: the assignments say who is in charge.
+    effect: ({ worker }) => (worker === undefined ? { appointed: null } : {}),
     related: TASKS,
     follows: entrusted,
   },

@@ -1,5 +1,5 @@
-import { type Follow, type StandingDuty, toExpression } from '@guatu/kernel'
-import { OBSERVED, type WatchSituation } from './fields.ts'
+import { type Charge, type Follow, type StandingDuty, toExpression } from '@guatu/kernel'
+import { ENDED_FOR_NOW, OBSERVED, type WatchSituation } from './fields.ts'
 import { CHARGE_OF_PERSON, workerOf } from './in-charge.ts'
 
 /** The small tasks of an observation. */
@@ -27,10 +27,26 @@ export const inChargeNow: StandingDuty = {
   name: 'watch-in-charge',
   record: 'watch',
   where: toExpression({ state: OBSERVED, appointed: null }),
-  on: ['assignment', 'watch.rehome', 'watch.moveArea', 'watch.resume', 'household.relocate', 'household.update'],
+  on: ['assignment', 'watch.entrust', 'watch.rehome', 'watch.moveArea', 'watch.resume', 'household.relocate', 'household.update'],
+  // Whoever was given somebody is in charge of them; of whom nobody is, somebody may be assigned already.
+  concerns: ({ record, action }, { fields }) => record !== 'watch' || action !== 'entrust' || fields.worker === undefined,
   related: CHARGE_OF_PERSON,
   act: ({ fields, area }, { day, related, places }) => {
     const worker = workerOf({ related, household: fields.household, area, day, places })
     return worker === fields.worker ? undefined : { action: 'entrust', input: { worker: worker ?? null } }
   },
 }
+
+/** What somebody does who works no more: whom they observe, and the tasks, those of an observation along with it. */
+const held = (record: string, ...states: readonly string[]): Charge => ({
+  name: `${record}-held`,
+  record,
+  account: 'worker',
+  where: toExpression({ state: states }),
+  act: { action: 'entrust', input: { worker: null } },
+})
+export const heldByWorkers: readonly Charge[] = [
+  held('watch', ...OBSERVED, ...ENDED_FOR_NOW),
+  held('need', 'open', 'taken'),
+  held('visit', 'due'),
+]

@@ -1,4 +1,4 @@
-import { addDays, type DailyDuty, type Draft, defineRecord, type Fields, f, lasting, refuse, where } from '@guatu/kernel'
+import { addDays, type Charge, type DailyDuty, type Draft, defineRecord, type Fields, f, lasting, refuse, where } from '@guatu/kernel'
 import { DECIDE, READ } from '../permits.ts'
 
 const fields = {
@@ -154,4 +154,13 @@ export const assignmentsOver: DailyDuty = {
   }),
   act: ({ state, fields }, day) =>
     state === 'active' && fields.to !== undefined && String(fields.to) < day ? { action: 'lapse', input: {} } : undefined,
+}
+
+/** Nobody is in charge under an account that nobody works under. */
+export const assignmentsHeld: Charge = {
+  name: 'assignment-held',
+  record: 'assignment',
+  account: 'account',
+  where: where(assignment, { state: 'active' }),
+  act: { action: 'lapse', input: {} },
 }

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto'
+import { registry } from '@guatu/domains'
+import { expect, it } from 'vitest'
+import { onServer } from '../../../../testing/src/databases/index.ts'
+import { relieveTheIdle } from '../accounts/relieving.ts'
+import { watchClock } from '../jobs/clock-watch.ts'
+import { openCity } from './testing/city.ts'
+import { verifying } from './testing/closed-village.ts'
+
+interface Closed {
+  readonly relieved?: readonly { readonly record: string; readonly count: number }[]
+}
+
+onServer('what somebody is in charge of who works no more', ({ engine }) => {
+  async function city() {
+    const at = await openCity(engine, registry)
+    const { act } = verifying(at)
+    let minutes = 0
+    const done = async (as: string, record: string, action: string, input: object, id: string = randomUUID()) => {
+      minutes += 1
+      at.clock.set(`2020-02-14T02:${String(minutes).padStart(2, '0')}:00Z`)
+      expect([record, action, await act(as, record, id, action, input)]).toEqual([record, action, 'done'])
+      return id
+    }
+    const account = async (username: string, term: object = {}) => {
+      const grants = [{ role: 'grid-worker', area: at.village, ...term }]
+      const made = await at.ask('admin', 'POST', '/api/accounts', { username, name: '测试网格员', grants })
+      expect(made.statusCode).toBe(201)
+      return made.json<{ id: string }>().id
+    }
+    const assigned = (account: string, household?: string) =>
+      done('town', 'assignment', 'assign', { account, worker: '测试网格员', part: 'grid', from: '2020-02-01', household })
+    const home = (door: string) => done('grid', 'household', 'register', { door, kind: 'family' })
+    const lives = (household: string) => done('grid', 'person', 'register', { name: '测试甲', documentType: 'none', household })
+    const observed = async (household: string, more: object = {}) => {
+      const person = await lives(household)
+      return done('grid', 'watch', 'enter', { person, household, kind: 'home', entry: 'list', class: 'listed', ...more })
+    }
+    const need = (more: object) => done('grid', 'need', 'open', { kind: 'daily', dueOn: '2020-02-15', ...more })
+    const close = async (id: string) => {
+      const answer = await at.ask('admin', 'POST', `/api/accounts/${id}/close`, {})
+      expect(answer.statusCode).toBe(200)
+      return answer.json<Closed>().relieved?.map(({ record, count }) => `${record} ${count}`)
+    }
+    const workers = async (record: string, ...ids: readonly string[]) => {
+      const rows = await at.store.db.query<{ id: string; worker: string | null }>(
+        `select id, worker from r_${record} where id = any($1::uuid[])`,
+        [ids],
+      )
+      return ids.map((id) => rows.find((row) => row.id === id)?.worker)
+    }
+    const stateOf = async (id: string) =>
+      (await at.store.db.query<{ state: string }>('select state from r_assignment where id = $1', [id]))[0]?.state
+    return { ...at, done, account, assigned, home, lives, observed, need, close, workers, stateOf }
+  }
+
+  it('is nobody’s as soon as the account is closed, and goes on with whoever else is assigned', async () => {
+    const at = await city()
+    const [leaves, chosen] = [await at.account('Grid07'), await at.account('grid09')]
+    await at.account('grid08')
+    await at.assigned('grid08')
+    const [first, second] = [await at.home('101'), await at.home('102')]
+    await at.lives(first)
+    const assignment = await at.assigned('grid07', first)
+    const watches = [
+      await at.observed(first),
+      await at.observed(second, { worker: 'grid07' }),
+      await at.observed(second, { worker: 'grid09' }),
+    ] as const
+    const [own, others] = [watches[0], watches[2]]
+    const along = await at.need({ watch: own, household: first, worker: 'grid07' })
+    const alone = await at.need({ household: second, worker: 'grid07' })
+    const taken = await at.need({ household: second, worker: leaves })
+    const elsewhere = await at.need({ watch: own, worker: 'grid09' })
+    const visit = await at.done('grid', 'visit', 'open', { household: second, trigger: 'asked', dueOn: '2020-02-15', worker: 'grid07' })
+    const visits = (await at.store.db.query<{ id: string }>('select id from r_visit where watch = $1', [own])).map(({ id }) => id)
+    expect([await at.workers('watch', ...watches), await at.workers('visit', ...visits)]).toEqual([
+      ['grid07', 'grid07', 'grid09'],
+      ['grid07'],
+    ])
+
+    at.clock.set('2020-02-14T04:00:00Z')
+    const clock = watchClock(at.store, () => undefined, 3_600_000)
+    await clock.look()
+    expect(await at.close(leaves)).toEqual(['assignment 1', 'watch 2', 'need 2', 'visit 1'])
+    expect(await at.stateOf(assignment)).toBe('ended')
+    await clock.look()
+    expect(await at.workers('watch', ...watches)).toEqual(['grid08', 'grid08', 'grid09'])
+    expect(await at.workers('need', along, alone, taken, elsewhere)).toEqual(['grid08', null, null, 'grid09'])
+    expect(await at.workers('visit', ...visits, visit)).toEqual(['grid08', null])
+    expect(await at.close(leaves)).toEqual([])
+
+    // Somebody who was chosen for one observation alone.
+    expect(await at.close(chosen)).toEqual(['watch 1', 'need 1'])
+    await clock.look()
+    await clock.stop()
+    expect(await at.workers('watch', others)).toEqual(['grid08'])
+    expect((await at.ask('admin', 'POST', `/api/accounts/${leaves}/open`, {})).statusCode).toBe(200)
+    expect([await at.stateOf(assignment), (await at.store.rebuild({ check: true })).differences, at.errors]).toEqual(['ended', [], []])
+  })
+
+  it('is nobody’s on the day after their last office is over, not of who is yet to begin, has another, or is known by name alone', async () => {
+    const at = await city()
+    await at.account('ends', { from: '2020-02-01', to: '2020-02-14' })
+    await at.account('begins', { from: '2020-02-20' })
+    const goes = await at.account('goes-on', { from: '2020-02-01', to: '2020-02-13' })
+    const also = { role: 'grid-worker', area: at.village }
+    expect((await at.ask('admin', 'POST', `/api/accounts/${goes}/grants`, also)).statusCode).toBe(200)
+    const names = ['ends', 'begins', 'goes-on', 'no-account'] as const
+    const watches: string[] = []
+    const assignments: string[] = []
+    for (const [i, name] of names.entries()) {
+      const household = await at.home(`${i}`)
+      assignments.push(await at.assigned(name, household))
+      watches.push(await at.observed(household))
+    }
+    const daily = relieveTheIdle(at.store)
+    at.clock.set('2020-02-14T04:00:00Z')
+    expect([await daily(), await at.workers('watch', ...watches)]).toEqual([0, [...names]])
+    at.clock.set('2020-02-15T01:00:00Z')
+    expect([await daily(), await at.workers('watch', ...watches)]).toEqual([2, [null, 'begins', 'goes-on', 'no-account']])
+    expect(await Promise.all(assignments.map(at.stateOf))).toEqual(['ended', 'active', 'active', 'active'])
+    // The day has been looked at; another process finds nothing to do.
+    expect([await daily(), await relieveTheIdle(at.store)()]).toEqual([0, 0])
+    expect(at.errors).toEqual([])
+  })
+})
