@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { namesOf, whence } from './whence.ts'
+import { apart, namesOf, whence } from './whence.ts'
 
 const LIST = ['42', '湖北', '武汉', '3303', '温州']
 const from = (origin: string, more: { via?: string; originCode?: string } = {}) => {
@@ -48,4 +48,21 @@ it('goes by the list as it stands: a name beside the gazetteer, a city alone, no
   expect(whence(['台州'], { origin: 'Taizhou' }).listed).toBe('Taizhou')
   expect(whence([], { origin: '武汉' })).toEqual({ known: true })
   expect(namesOf(LIST)).toEqual({ zh: '湖北、温州', en: 'Hubei, Wenzhou' })
+})
+
+it('tells places apart where neither lies in the other, however they are written', () => {
+  for (const [one, other] of [
+    ['四川省成都市', '湖北武汉'],
+    ['Chengdu', '武汉市'],
+    ['湖北', '广东省深圳市'],
+  ] as const)
+    expect([apart(one, other), apart(other, one)]).toEqual([true, true])
+  for (const [one, other] of [
+    ['武汉', '湖北省武汉市'],
+    ['湖北', '武汉市江夏区'],
+    ['Wuhan, Hubei', '武汉'],
+    ['老家', '武汉'],
+    ['', '武汉'],
+  ] as const)
+    expect([apart(one, other), apart(other, one)]).toEqual([false, false])
 })

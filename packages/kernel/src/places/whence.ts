@@ -201,6 +201,14 @@ function found(read: List, { origin = '', originCode = '', via = '' }: Said): Wh
   return { known }
 }
 
+const NO_LIST: readonly string[] = []
+
+/** Do two texts name places of which none lies in the other? Nothing follows from one that names no place. */
+export function apart(one: string, other: string): boolean {
+  const [here, there] = [placesIn(one, readList(NO_LIST)), placesIn(other, readList(NO_LIST))]
+  return here.length > 0 && there.length > 0 && !here.some((a) => there.some((b) => holds(a, b) || holds(b, a)))
+}
+
 /** The places of a list in words, each once, for a question about them. */
 export function namesOf(list: readonly string[]): Label {
   const { entries } = readList(list)

@@ -38,8 +38,25 @@ onBothEngines('what a gate decided', (engine) => {
           [person],
         )
       )[0]
+    /** People who arrived in the county on a day, by the books. */
+    const arrived = async (day: string) =>
+      (
+        await at.db.query<{ n: number }>(
+          `select coalesce(sum(entered - "left"), 0)::int as n from tallies where measure = 'monitoring.arrived' and area = '11' and day = $1`,
+          [day],
+        )
+      )[0]?.n ?? 0
+    /** What stands of somebody: declarations and observations, in the order in which they came to be. */
+    const stands = (who: string) =>
+      Promise.all([
+        at.db.query(
+          'select state, arrived_on::text as on, origin, measure, until::text as until from r_arrival where person = $1 order by created_at',
+          [who],
+        ),
+        at.db.query('select state, kind, until::text as until from r_watch where person = $1 order by created_at', [who]),
+      ])
     const differences = async () => (await rebuild(at.db, registry, places, { check: true })).differences
-    return { ...at, received, arrivalOf, watchOf, differences }
+    return { ...at, received, arrivalOf, watchOf, arrived, stands, differences }
   }
 
   it('holds at the destination: home and central point, listed and other, for the days that the gate named', async () => {
@@ -98,14 +115,7 @@ onBothEngines('what a gate decided', (engine) => {
   it('of somebody who left by a confirmed departure and comes back is an arrival of its own, observed anew', async () => {
     const at = await setUp()
     const [who, first, departure] = [uuid(), uuid(), uuid()]
-    const arrived = async (day: string) =>
-      (
-        await at.db.query<{ n: number }>(
-          `select coalesce(sum(entered - "left"), 0)::int as n from tallies where measure = 'monitoring.arrived' and area = '11' and day = $1`,
-          [day],
-        )
-      )[0]?.n
-    const before = await Promise.all(['2020-02-10', '2020-02-12'].map(arrived))
+    const before = await Promise.all(['2020-02-10', '2020-02-12'].map(at.arrived))
     const said = { person: who, channel: 'worker', arrivedOn: '2020-02-10', origin: '四川省成都市' }
     const leaves = { person: who, channel: 'worker', leavesOn: '2020-02-11', destination: '湖北省武汉市', purpose: 'work' }
     expect(await at.act(worker, 'arrival', first, 'declare', said, { area: '11a1' })).toBe('done')
@@ -114,29 +124,21 @@ onBothEngines('what a gate decided', (engine) => {
     expect(await at.act(worker, 'departure', departure, 'confirm')).toBe('done')
     at.on('2020-02-12', '09:00')
     const way = await at.received(who, { origin: '湖北省武汉市', decision: 'home', days: 14, listed: true, home: true })
-    const stands = () =>
-      Promise.all([
-        at.db.query(
-          'select state, arrived_on::text as on, origin, measure, until::text as until from r_arrival where person = $1 order by created_at',
-          [who],
-        ),
-        at.db.query('select state, kind, until::text as until from r_watch where person = $1 order by created_at', [who]),
-      ])
     const old = { state: 'declared', on: '2020-02-10', origin: '四川省成都市', measure: 'self', until: '2020-02-17' }
     const anew = { state: 'declared', on: '2020-02-12', origin: '湖北省武汉市', measure: 'home', until: '2020-02-26' }
     const gone = { state: 'transferred', kind: 'self', until: '2020-02-17' }
     const observed = { state: 'watching', kind: 'home', until: '2020-02-26' }
-    expect(await stands()).toEqual([
+    expect(await at.stands(who)).toEqual([
       [old, anew],
       [gone, observed],
     ])
-    expect(await Promise.all(['2020-02-10', '2020-02-12'].map(arrived))).toEqual(before.map((n) => (n ?? 0) + 1))
+    expect(await Promise.all(['2020-02-10', '2020-02-12'].map(at.arrived))).toEqual(before.map((n) => n + 1))
     // What is corrected of the arrival before leaves the new one as it is.
     expect(await at.act(worker, 'arrival', first, 'amend', { transport: 'train', origin: '四川省达州市' })).toBe('done')
-    expect((await stands())[1]).toEqual([gone, observed])
+    expect((await at.stands(who))[1]).toEqual([gone, observed])
     // Nor does it ask for the new one, once nobody came back after all.
     expect(await at.act(worker, 'transit', way, 'retract', { note: '认错人' })).toBe('done')
-    expect(await stands()).toMatchObject([
+    expect(await at.stands(who)).toMatchObject([
       [{ state: 'declared' }, { state: 'void' }],
       [gone, { state: 'void' }],
     ])
@@ -155,6 +157,115 @@ onBothEngines('what a gate decided', (engine) => {
       { state: 'transferred', kind: 'self' },
       { state: 'watching', kind: 'home' },
     ])
+    expect(await at.differences()).toEqual([])
+  })
+
+  it('of somebody whose leaving nobody knows of and who comes back is an arrival of its own too, until nobody came after all', async () => {
+    const at = await setUp()
+    const [who, first] = [uuid(), uuid()]
+    const before = await Promise.all(['2020-02-10', '2020-02-14'].map(at.arrived))
+    const said = { person: who, channel: 'worker', arrivedOn: '2020-02-10', origin: '四川省成都市' }
+    expect(await at.act(worker, 'arrival', first, 'declare', said, { area: '11a1' })).toBe('done')
+    expect(await at.act(worker, 'arrival', first, 'confirm')).toBe('done')
+    at.on('2020-02-14', '09:00')
+    const way = await at.received(who, { origin: '湖北省武汉市', decision: 'home', days: 14, listed: true, home: true })
+    const old = { state: 'confirmed', on: '2020-02-10', origin: '四川省成都市', measure: 'self', until: '2020-02-17' }
+    const anew = { state: 'declared', on: '2020-02-14', origin: '湖北省武汉市', measure: 'home', until: '2020-02-28' }
+    expect(await at.stands(who)).toEqual([[old, anew], [{ state: 'watching', kind: 'home', until: '2020-02-28' }]])
+    expect(await Promise.all(['2020-02-10', '2020-02-14'].map(at.arrived))).toEqual(before.map((n) => n + 1))
+    // Also back from where they came from before, once somebody has seen them here.
+    at.on('2020-02-16', '09:00')
+    await at.received(who, { origin: '湖北省武汉市', decision: 'home', days: 14, listed: true, home: true })
+    expect((await at.stands(who))[0]).toMatchObject([{ on: '2020-02-10' }, { on: '2020-02-14' }, { on: '2020-02-16' }])
+    // Nobody came after all: what the declarations that stand ask for holds.
+    const [, , last] = await at.db.query<{ id: string }>('select id from r_arrival where person = $1 order by created_at', [who])
+    expect(await at.act(worker, 'arrival', last?.id ?? '', 'withdraw')).toBe('done')
+    expect((await at.stands(who))[1]).toEqual([{ state: 'watching', kind: 'home', until: '2020-02-28' }])
+    expect(await at.act(worker, 'transit', way, 'retract', { note: '认错人' })).toBe('done')
+    expect(await at.stands(who)).toMatchObject([
+      [{ state: 'confirmed', until: '2020-02-17' }, { state: 'void' }, { state: 'void' }],
+      [{ state: 'watching', kind: 'self', until: '2020-02-17' }],
+    ])
+    expect(await at.differences()).toEqual([])
+  })
+
+  it('is of the arrival that somebody declared on the way, the evening before, unless the gate names another origin', async () => {
+    const at = await setUp()
+    const onTheWay = async (gate: string) => {
+      const who = uuid()
+      at.on('2020-02-13', '21:00')
+      const said = { person: who, channel: 'worker', arrivedOn: '2020-02-13', origin: '深圳' }
+      expect(await at.act(worker, 'arrival', uuid(), 'declare', said, { area: '11a1' })).toBe('done')
+      at.on('2020-02-14', '01:00')
+      await at.received(who, { origin: gate, decision: 'home', days: 7, listed: false, home: true })
+      return (await at.stands(who))[0]
+    }
+    expect(await onTheWay('广东省深圳市')).toMatchObject([{ on: '2020-02-13', measure: 'home', until: '2020-02-21' }])
+    expect(await onTheWay('四川省成都市')).toMatchObject([
+      { on: '2020-02-13', measure: 'self' },
+      { on: '2020-02-14', measure: 'home' },
+    ])
+    expect(await at.differences()).toEqual([])
+  })
+
+  it('goes on where it becomes known only then that they had left before it', async () => {
+    const at = await setUp()
+    const leaves = (person: string) => ({
+      person,
+      channel: 'worker',
+      leavesOn: '2020-02-12',
+      destination: '湖北省武汉市',
+      purpose: 'work',
+    })
+    const cameBack = async (measure: 'home' | 'self', departure?: string) => {
+      const who = uuid()
+      at.on('2020-02-10', '09:00')
+      const said = { person: who, channel: 'worker', arrivedOn: '2020-02-10', origin: '四川省成都市' }
+      expect(await at.act(worker, 'arrival', uuid(), 'declare', said, { area: '11a1' })).toBe('done')
+      at.on('2020-02-12', '09:00')
+      if (departure) expect(await at.act(worker, 'departure', departure, 'declare', leaves(who), { area: '11a1' })).toBe('done')
+      at.on('2020-02-14', '09:00')
+      if (measure === 'home') await at.received(who, { origin: '湖北省武汉市', decision: 'home', days: 14, listed: true, home: true })
+      else
+        expect(
+          await at.act(worker, 'arrival', uuid(), 'declare', { ...said, arrivedOn: '2020-02-14', origin: '重庆市' }, { area: '11a1' }),
+        ).toBe('done')
+      at.on('2020-02-15', '09:00')
+      return who
+    }
+    const left = { leftOn: '2020-02-12' }
+    const goesOn = { home: { kind: 'home', until: '2020-02-28' }, self: { kind: 'self', until: '2020-02-21' } }
+    for (const measure of ['home', 'self'] as const) {
+      // Declared before and confirmed late; declared late.
+      const [known, unknown] = [uuid(), uuid()]
+      const one = await cameBack(measure, known)
+      expect(await at.act(worker, 'departure', known, 'confirm', left)).toBe('done')
+      const other = await cameBack(measure)
+      expect(await at.act(worker, 'departure', unknown, 'declare', leaves(other), { area: '11a1' })).toBe('done')
+      expect(await at.act(worker, 'departure', unknown, 'confirm', left)).toBe('done')
+      for (const who of [one, other]) expect((await at.stands(who))[1]).toEqual([{ state: 'watching', ...goesOn[measure] }])
+      expect(await at.db.query('select state from r_departure where id in ($1, $2)', [known, unknown])).toEqual([
+        { state: 'left' },
+        { state: 'left' },
+      ])
+    }
+    // Who leaves after it leaves.
+    const [again, self] = [uuid(), await cameBack('self')]
+    expect(await at.act(worker, 'departure', again, 'declare', { ...leaves(self), leavesOn: '2020-02-15' }, { area: '11a1' })).toBe('done')
+    expect(await at.act(worker, 'departure', again, 'confirm')).toBe('done')
+    expect((await at.stands(self))[1]).toMatchObject([{ state: 'transferred' }])
+    const home = await cameBack('home')
+    expect(await at.act(worker, 'departure', uuid(), 'declare', { ...leaves(home), leavesOn: '2020-02-15' }, { area: '11a1' })).toBe(
+      'under-observation',
+    )
+    // Sent weeks later by a phone, it is judged as of then: a person looks, and says it now.
+    const [late, phone] = [uuid(), await cameBack('home')]
+    at.on('2020-02-15', '09:00')
+    const then = { area: '11a1', happenedAt: '2020-02-12T02:00:00Z' }
+    expect(await at.act(worker, 'departure', late, 'declare', leaves(phone), then)).toBe('done')
+    expect(await at.act(worker, 'departure', late, 'confirm', {}, { happenedAt: '2020-02-12T02:01:00Z' })).toBe('out-of-order')
+    expect(await at.act(worker, 'departure', late, 'confirm', left)).toBe('done')
+    expect((await at.stands(phone))[1]).toEqual([{ state: 'watching', ...goesOn.home }])
     expect(await at.differences()).toEqual([])
   })
 

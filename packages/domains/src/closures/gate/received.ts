@@ -1,4 +1,17 @@
-import { type Act, dayOf, derivedId, type Follow, fullDayWords, MOVE, type Problem, refuse, type Situation } from '@guatu/kernel'
+import {
+  type Act,
+  addDays,
+  apart,
+  dayOf,
+  derivedId,
+  type Follow,
+  fullDayWords,
+  MOVE,
+  type Problem,
+  type RecordState,
+  refuse,
+  type Situation,
+} from '@guatu/kernel'
 import { isNear } from '../near.ts'
 import { cameWhen, type fields, isObserved } from './way.ts'
 
@@ -9,7 +22,7 @@ export const DECLARATIONS = {
   record: 'arrival',
   by: 'person',
   through: 'person',
-  sees: ['arrivedOn', 'until', 'gateFrom'],
+  sees: ['arrivedOn', 'origin', 'until', 'gateFrom'],
   doubles: 'person',
 } as const
 
@@ -54,6 +67,21 @@ const leftBetween = ({ related }: TransitSituation, arrivedOn: string, on: strin
     return state === 'left' && arrivedOn <= leftOn && leftOn <= on
   })
 
+/** The city day on which the gate was passed, where that was handed on. */
+const crossedOn = ({ after: { crossedAt }, zone }: TransitSituation): string | undefined =>
+  crossedAt === undefined ? undefined : dayOf(Temporal.Instant.from(crossedAt), zone)
+
+/**
+ * Nobody arrives before they pass the gate: what was declared of an earlier day is of an earlier arrival, and this is another one. But for what was
+ * said on the way, the evening before, and nobody has looked at yet: that is the same, unless the gate names another origin.
+ */
+function cameBefore(at: TransitSituation, { state, fields }: RecordState): boolean {
+  const [crossed, arrivedOn] = [crossedOn(at), String(fields.arrivedOn)]
+  if (crossed === undefined || arrivedOn >= crossed) return false
+  const onTheWay = state === 'declared' && addDays(arrivedOn, 1) >= crossed
+  return !onTheWay || apart(String(fields.origin ?? ''), at.after.origin ?? '')
+}
+
 /**
  * What the gate wrote down and decided is the declaration of whoever arrives to be observed: nobody is asked twice where they come from, and where
  * somebody has declared already, the decision of the gate holds beside it.
@@ -68,7 +96,9 @@ export function declared(at: TransitSituation): readonly Follow[] {
   const stand = (related.declarations ?? []).filter(({ state }) => state !== 'void')
   const same =
     stand.find(({ fields }) => fields.arrivedOn === on) ??
-    stand.find(({ fields }) => String(fields.until ?? '') >= act.day && !leftBetween(at, String(fields.arrivedOn), on))
+    stand.find(
+      (one) => String(one.fields.until ?? '') >= act.day && !cameBefore(at, one) && !leftBetween(at, String(one.fields.arrivedOn), on),
+    )
   if (same) {
     const input = { measure: decision, on, ...(days === undefined ? {} : { days }), ...(listed ? { listed } : {}) }
     return [{ record: 'arrival', recordId: same.id, action: 'uphold', input }]
@@ -129,8 +159,8 @@ export function inPlace({ act, area, places, today }: TransitSituation): Problem
 
 /** Nobody arrives before the gate was passed, nor ahead of today; and who is to be observed arrives where somebody can watch over them. */
 export function mayArrive(at: TransitSituation): Problem | undefined {
-  const { after, act, area, places, today, zone } = at
-  const { person, decision, arrivedOn, crossedAt } = after
+  const { after, act, area, places, today } = at
+  const { person, decision, arrivedOn } = after
   const wrong = inPlace(at)
   if (wrong) return wrong
   if (person !== undefined && isObserved(decision) && said(act) === undefined && !isNear(places.level(area, today)))
@@ -148,13 +178,13 @@ export function mayArrive(at: TransitSituation): Problem | undefined {
       { zh: '到达日期在今天之后，请核对。', en: 'The day of arrival lies in the future; check it.' },
       { path: 'input.arrivedOn' },
     )
-  const crossedOn = crossedAt === undefined ? undefined : dayOf(Temporal.Instant.from(crossedAt), zone)
-  return arrivedOn !== undefined && crossedOn !== undefined && arrivedOn < crossedOn
+  const crossed = crossedOn(at)
+  return arrivedOn !== undefined && crossed !== undefined && arrivedOn < crossed
     ? refuse(
         'arrived-before-crossing',
         {
-          zh: `此人${fullDayWords(crossedOn).zh}才过卡，到达日期不能更早；卡口登记有误的，请卡口撤销后重新登记。`,
-          en: `This person passed the gate on ${fullDayWords(crossedOn).en} and cannot have arrived before; where the line at the gate is wrong, the gate strikes it and enters it anew.`,
+          zh: `此人${fullDayWords(crossed).zh}才过卡，到达日期不能更早；卡口登记有误的，请卡口撤销后重新登记。`,
+          en: `This person passed the gate on ${fullDayWords(crossed).en} and cannot have arrived before; where the line at the gate is wrong, the gate strikes it and enters it anew.`,
         },
         { path: 'input.arrivedOn' },
       )

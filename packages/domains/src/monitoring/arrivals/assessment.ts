@@ -83,19 +83,23 @@ export function assessed(at: ArrivalSituation): readonly Follow[] {
   return [assess, ...follows, ...triage(at, watch)]
 }
 
-/** Another declaration of the same person that still asks for something: of those who have left since, it asks nothing here. */
-const askedElsewhere = ({ act, today, related }: ArrivalSituation): boolean => {
+/** Other declarations of the same person that still ask for something: of those who have left since, they ask nothing here. */
+const othersAsking = ({ act, today, related }: ArrivalSituation): readonly RecordState[] => {
   const lastLeft = (related.departures ?? []).reduce((last, one) => (one.state === 'left' ? later(last, leftOn(one)) : last), '')
-  return (related.others ?? []).some(
+  return (related.others ?? []).filter(
     ({ id, state, fields }) =>
       id !== act.recordId &&
       state !== 'void' &&
       fields.measure !== 'none' &&
-      String(fields.until ?? '') >= today &&
+      untilOf({ fields }) >= today &&
       String(fields.arrivedOn ?? '') >= lastLeft,
   )
 }
 
+const askedElsewhere = (at: ArrivalSituation): boolean => othersAsking(at).length > 0
+
+const untilOf = ({ fields }: Pick<RecordState, 'fields'>): string => String(fields.until ?? '')
+const strictness = ({ fields }: RecordState): number => STRICTNESS[(fields.measure ?? 'none') as Verdict['measure']]
 const leftOn = ({ fields }: RecordState): string => String(fields.leftOn ?? '')
 const later = (one: string, other: string): string => (other > one ? other : one)
 
@@ -114,10 +118,20 @@ const unconfirmed = ({ after }: ArrivalSituation): boolean => after.heldBack ===
 const anywayOf = ({ related }: ArrivalSituation, open: RecordState): Label | undefined =>
   holdsAnyway({ ...(open.fields as Watch), transfer: related.way?.find(isUnderWay)?.id })
 
-/** A declaration that goes away takes along the observation that rests on it, unless another one asks for it, or something else than declarations. */
+/**
+ * A declaration that goes away takes along what it asked of the observation: it is what the others that still ask for it do, the strictest first. Where
+ * none does, it ends, if it rests on nothing else than declarations.
+ */
 export function withdrawn(at: ArrivalSituation): readonly Follow[] {
   const open = active(at)
-  if (!open || !restsHere(at, open) || askedElsewhere(at)) return []
+  if (!open) return []
+  const others = othersAsking(at).toSorted((a, b) => strictness(b) - strictness(a) || untilOf(b).localeCompare(untilOf(a)))
+  const declared = [at.act.recordId, ...(at.related.others ?? []).map(({ id }) => id)].some((id) => id === open.fields.arrival)
+  if (others.length > 0)
+    return open.fields.joined !== undefined || !declared
+      ? []
+      : others.map(({ id }, i) => ({ record: 'arrival', recordId: id, action: 'weigh', input: i === 0 ? { alone: true } : {} }))
+  if (!restsHere(at, open)) return []
   const why = anywayOf(at, open)
   return why
     ? [{ record: 'arrival', recordId: at.act.recordId, action: 'goesOn', input: { reason: goesOn(WITHDRAWN, why) } }]
@@ -150,7 +164,8 @@ export function observation(
   // An observation that rests on this declaration follows its corrections; another one is only ever made stricter or longer.
   // Nobody shortens or loosens their own from a link: a worker who confirms it does.
   const unseen = at.actor.self === true || unconfirmed(at)
-  const least = open !== undefined && (unseen || !restsHere(at, open) || askedElsewhere(at))
+  const shared = open !== undefined && act.input.alone !== true && (!restsHere(at, open) || askedElsewhere(at))
+  const least = open !== undefined && (unseen || shared)
   const why = open && (!least || unconfirmed(at)) ? anywayOf(at, open) : undefined
   const past = pastOf(at)
   // Whoever is at the clinic goes on with their observation afterwards.

@@ -1,4 +1,4 @@
-import type { Action } from '@guatu/kernel'
+import { type Action, f } from '@guatu/kernel'
 import { TRANSFERS } from '../care/sick.ts'
 import { ME } from '../erased.ts'
 import { ownObservation } from './apart.ts'
@@ -59,6 +59,16 @@ export const byRule = {
     automatic: true,
     related: { ...OTHERS, ...SAME, ...TRANSFERS, ...WAY },
     guard: declaredAnew,
+    follows: assessed,
+  },
+  weigh: {
+    label: { zh: '另一申报已作废，重新研判', en: 'Judged anew: another declaration is void' },
+    from: ['declared', 'confirmed'],
+    to: 'same',
+    by: {},
+    automatic: true,
+    with: { alone: f.flag({ label: { zh: '先于其他申报', en: 'Before the others' }, optional: true }) },
+    related: { ...OTHERS, ...TRANSFERS, ...WAY },
     follows: assessed,
   },
   part: {

@@ -62,6 +62,8 @@ const WATCHES = {
     doubles: 'person',
   },
 } as const
+/** When the person came back, as far as it is declared. */
+const RETURNS = { returns: { record: 'arrival', by: 'person', through: 'person', sees: ['arrivedOn'], doubles: 'person' } } as const
 const TAKEN = [
   'household',
   'destinationCode',
@@ -77,14 +79,22 @@ const TAKEN = [
 const observations = ({ related }: Situation<typeof fields>) =>
   (related.watches ?? []).filter((one) => one.state === 'watching' || one.state === 'absent')
 
+/** Whoever has arrived on a day since is here again: that they had left, which becomes known only now, holds nobody back and ends nothing. */
+const isBack = ({ before, after, act, related }: Situation<typeof fields>): boolean => {
+  const day = before === undefined ? after.leavesOn : (after.leftOn ?? act.day)
+  return (related.returns ?? []).some(({ state, fields }) => state !== 'void' && String(fields.arrivedOn ?? '') > (day ?? act.day))
+}
+
 /** Nobody here reads the temperature of somebody who has left: monitoring of one's own ends on the way out, by name of where to. */
 const ended = (at: Situation<typeof fields>): readonly Follow[] =>
-  observations(at).map(({ id }) => ({
-    record: 'watch',
-    recordId: id,
-    action: 'transfer',
-    input: { exitTo: at.after.destination, departure: at.act.recordId },
-  }))
+  isBack(at)
+    ? []
+    : observations(at).map(({ id }) => ({
+        record: 'watch',
+        recordId: id,
+        action: 'transfer',
+        input: { exitTo: at.after.destination, departure: at.act.recordId },
+      }))
 
 /** Whoever did not leave goes on being observed, as long as the period of the observation that the departure ended still runs. */
 const goesOn = (at: Situation<typeof fields>): readonly Follow[] => {
@@ -103,7 +113,7 @@ const notEnded = (at: Situation<typeof fields>): readonly Follow[] =>
 /** Who is under observation stays until released: the refusal names the day. */
 const free = (at: Situation<typeof fields>) => {
   const open = observations(at).find((one) => one.fields.kind !== 'self')
-  if (!open) return undefined
+  if (!open || isBack(at)) return undefined
   const until = fullDayWords(String(open.fields.until))
   return refuse(
     'under-observation',
@@ -161,7 +171,7 @@ export const departure = defineRecord({
       takes: TAKEN,
       tone: 'main',
       brings: { field: 'person', once: { on: 'leavesOn', not: ['void'] } },
-      related: { ...WATCHES, ...SAME, ...ME, ...TRANSFERS },
+      related: { ...WATCHES, ...RETURNS, ...SAME, ...ME, ...TRANSFERS },
       guard: (at) => notErased(at) ?? free(at) ?? once(at),
       effect: (_row, act) => ({ declaredBy: act.actor }),
       advises: advised,
@@ -190,7 +200,7 @@ export const departure = defineRecord({
       offline: true,
       tone: 'main',
       takes: ['leftOn', 'temperature'],
-      related: { ...WATCHES, ...TRANSFERS },
+      related: { ...WATCHES, ...RETURNS, ...TRANSFERS },
       guard: (at) => free(at) ?? well(at) ?? notYet(at),
       effect: (row, act) => ({ leftOn: row.leftOn ?? act.day }),
       follows: ended,
