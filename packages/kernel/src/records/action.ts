@@ -67,6 +67,11 @@ export interface Action<F extends Fields, S extends string> {
   readonly figures?: { readonly of: FieldName<F>; readonly on: FieldName<F>; readonly indicators: readonly string[] }
   readonly follows?: (situation: Situation<F>) => readonly Follow[]
   /**
+   * It says where the record stands from then on, and moves it where that is elsewhere. Where no move was needed, as far as was known, and one before
+   * it becomes known late, it moves it then: as if all had been known in time.
+   */
+  readonly leads?: true
+  /**
    * What a correction of the act sets right on others, where that is derived from both of them. `before` is the record as it was until then, `after`
    * as the correction has it, and the related rows are as they stand. Whatever somebody acts upon is none of it, see `settles`.
    */

@@ -79,6 +79,7 @@ export const household = defineRecord({
         ...(input.order === undefined ? { order: null } : {}),
       }),
       follows: goesThere,
+      leads: true,
       settles: {
         fields: [],
         own: ['village'],

@@ -318,6 +318,52 @@ onBothEngines('a move to another area', (engine) => {
     expect(await at.wrong()).toEqual([])
   })
 
+  it('becomes known after somebody was put where they stood as far as was known: they stand there again, with what is theirs', async () => {
+    const at = await setUp()
+    const [home, away] = [await at.home('11a1'), await at.home('11a2')]
+    const late = { happenedAt: '2020-02-13T01:00:00Z' }
+    const moves = [
+      (id: string) => at.act(duty, 'person', id, 'changeHousehold', { household: away }, late),
+      (id: string) => at.act(duty, 'person', id, MOVE, {}, { ...late, area: '11a2' }),
+    ]
+    const back = [
+      (id: string) => at.act(duty, 'person', id, 'changeHousehold', { household: home }),
+      (id: string) => at.act(duty, 'person', id, 'update', { household: home }),
+    ]
+    const them = moves.flatMap((goesAway) => back.map((putBack) => ({ goesAway, putBack, person: uuid(), transfer: uuid() })))
+    at.on('2020-02-12')
+    for (const { person, transfer } of them) {
+      expect(await at.act(worker, 'person', person, 'register', { name: '测试丙' }, { area: '11a1' })).toBe('done')
+      expect(await at.act(worker, 'transfer', transfer, 'open', { person, reason: 'illness' }, { area: '11a1' })).toBe('done')
+    }
+    at.on('2020-02-14')
+    for (const { putBack, person } of them) expect(await putBack(person)).toBe('done')
+    at.on('2020-02-15')
+    for (const { goesAway, person, transfer } of them) {
+      expect(await goesAway(person)).toBe('done')
+      expect(await at.row('person', person)).toMatchObject({ area: '11a1', household: home })
+      expect(await at.row('transfer', transfer)).toMatchObject({ area: '11a1' })
+    }
+    // A household that had moved within its village, as far as was known.
+    const house = await at.home('11a1')
+    const member = uuid()
+    expect(await at.act(worker, 'person', member, 'register', { name: '测试丁', household: house }, { area: '11a1' })).toBe('done')
+    const relocate = (door: string, village: string, more = {}) => at.act(duty, 'household', house, 'relocate', { door, village }, more)
+    at.on('2020-02-17')
+    expect(await relocate('2栋202', '11a1')).toBe('done')
+    at.on('2020-02-18')
+    expect(await relocate('9栋901', '11a2', { happenedAt: '2020-02-16T01:00:00Z' })).toBe('done')
+    expect(await at.row('household', house)).toMatchObject({ area: '11a1', door: '2栋202' })
+    expect(await at.row('person', member)).toMatchObject({ area: '11a1', household: house })
+    // What says where nobody stands moves nobody: another village since, and a door in the one that became known.
+    at.on('2020-02-20')
+    expect(await relocate('3栋303', '11b1')).toBe('done')
+    at.on('2020-02-21')
+    expect(await relocate('9栋901', '11a2', { happenedAt: '2020-02-19T01:00:00Z' })).toBe('done')
+    expect(await at.row('household', house)).toMatchObject({ area: '11b1', door: '3栋303' })
+    expect(await at.wrong()).toEqual([])
+  })
+
   it('is followed by a fever that was read before it and arrives after it; a declaration of before goes to a person', async () => {
     const at = await setUp()
     const one = await at.observed(await at.home('11a1'))

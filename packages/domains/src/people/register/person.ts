@@ -159,6 +159,7 @@ export const person = defineRecord({
       guard: fits,
       effect: (_row, act) => ({ neededOn: act.day, erasureProposedOn: null }),
       follows: takenAlong,
+      leads: true,
       settles: { fields: ['household'], instead: MOVE_ANEW },
     },
     changeHousehold: {
@@ -174,6 +175,7 @@ export const person = defineRecord({
       guard: mayLiveThere,
       effect: (_row, act) => ({ neededOn: act.day }),
       follows: takenAlong,
+      leads: true,
       settles: { fields: ['household'], whole: true, instead: MOVE_ANEW },
     },
     moveArea: {

@@ -9,6 +9,7 @@ import {
   inOrder,
   MOVE,
   type RecordState,
+  type Situation,
   seenOf,
 } from '@guatu/kernel'
 import { pathOn } from './ahead.ts'
@@ -35,6 +36,66 @@ export async function overtaken(work: Workspace, at: Surround, def: AnyRecord, m
     if (action === MOVE && area !== undefined) stands = area
     return goes
   })
+}
+
+/** An act as it was done on a record as that is known to have been by then, for its consequences. */
+const asDone = (
+  work: Workspace,
+  at: Surround,
+  def: AnyRecord,
+  { state, one, path }: { readonly state: RecordState; readonly one: DomainEvent; readonly path: string },
+  seen: Situation<AnyRecord['fields']>['related'],
+): Situation<AnyRecord['fields']> => ({
+  before: state.fields,
+  after: apply(def, state, one).fields,
+  state: state.state,
+  act: one,
+  actor: { id: one.actor, name: one.actor, grants: [] },
+  area: state.area,
+  places: work.areas,
+  today: one.day,
+  zone: at.clock.zone,
+  parameter: at.parameters(one.day, path),
+  parameterOn: (on) => at.parameters(on, path),
+  related: seen,
+})
+
+/**
+ * The move that an act asks for which was done after another move that became known late: it led where the record stood as far as was known, and now
+ * leads back there. The first of them; once it is made, what was done after that is looked at in its turn.
+ * @param before the record as it stood, with all that was known
+ */
+export async function ledBack(
+  work: Workspace,
+  at: Surround,
+  def: AnyRecord,
+  moved: DomainEvent,
+  before: RecordState | undefined,
+): Promise<Command | undefined> {
+  const late = before !== undefined && moved.happenedAt < before.changedAt
+  if (!late || !Object.values(def.actions).some(({ leads }) => leads)) return undefined
+  const history = await work.history(def, moved.recordId)
+  for (const one of effective(history).filter((event) => inOrder(moved, event) < 0)) {
+    // Whoever moved it since said where it stands.
+    if (one.action === MOVE && !isCarriage(one)) return undefined
+    const action = def.actions[one.action]
+    if (!action?.leads || history.some((event) => event.action === MOVE && event.cause === one.id)) continue
+    const state = fold(
+      def,
+      history.filter((event) => inOrder(event, one) < 0),
+    )
+    if (!state) continue
+    const path = pathOn(work, one.area, one.day) ?? ''
+    const fields = { ...state.fields, ...one.input, county: one.county, path, moment: one.happenedAt }
+    const others = await related(work, action.related, moved.recordId, fields, { asOf: one })
+    const follows = action.follows?.(asDone(work, at, def, { state, one, path }, others))
+    const goes = follows?.find((follow) => follow.action === MOVE && follow.record === def.name && follow.recordId === moved.recordId)
+    if (goes?.area === undefined) continue
+    const { happenedAt, authority } = one
+    const more = { area: goes.area, happenedAt, cause: one.id, ...(authority === null ? {} : { authority }) }
+    return { id: derivedId(`${one.id}/led`), record: def.name, recordId: moved.recordId, action: MOVE, ...more, input: {} }
+  }
+  return undefined
 }
 
 /** What the new record belongs to, as far as something was done with it since. */
@@ -74,20 +135,9 @@ async function taken(
     const others = await related(work, taker.actions[taking]?.related, now.id, fields, { asOf: one })
     // Whoever was one person with another only since is not who was meant then.
     if (relation.through !== undefined && !others[name]?.some(({ id }) => id === made.recordId)) continue
-    const follows = taker.actions[taking]?.follows?.({
-      before: state.fields,
-      after: apply(taker, state, one).fields,
-      state: state.state,
-      act: one,
-      actor: { id: one.actor, name: one.actor, grants: [] },
-      area: state.area,
-      places: work.areas,
-      today: one.day,
-      zone: at.clock.zone,
-      parameter: at.parameters(one.day, path),
-      parameterOn: (on) => at.parameters(on, path),
-      related: { ...others, [name]: [seenOf(relation, row)] },
-    })
+    const follows = taker.actions[taking]?.follows?.(
+      asDone(work, at, taker, { state, one, path }, { ...others, [name]: [seenOf(relation, row)] }),
+    )
     const follow = follows?.find(({ record, recordId }) => record === def.name && recordId === made.recordId)
     if (!follow) continue
     const { action, input } = follow

@@ -11,7 +11,6 @@ import {
   MOVE,
   no,
   ok,
-  type Problem,
   problem,
   type RecordState,
   type Result,
@@ -19,7 +18,7 @@ import {
 } from '@guatu/kernel'
 import type { Keeper } from '../identity/keeper.ts'
 import { around, beside, lookUp, recall } from './ahead.ts'
-import { overtaken as takenAlong } from './along.ts'
+import { ledBack, overtaken as takenAlong } from './along.ts'
 import { isCarriage } from './carriage.ts'
 import { carried } from './carry.ts'
 import type { Link } from './chain.ts'
@@ -33,7 +32,7 @@ import { mayAnywhere, strangeRecord } from './mentions.ts'
 import { move } from './move.ts'
 import { withFiles } from './named-files.ts'
 import { isLatest } from './order.ts'
-import type { Group, Receipt, Surround } from './receipt.ts'
+import { type Group, inGroup, type Receipt, type Surround } from './receipt.ts'
 import { related } from './related.ts'
 import { restsOn } from './rests.ts'
 import { isSameAct } from './same-act.ts'
@@ -185,7 +184,7 @@ export class Batch {
       if (!done.ok) {
         mark?.back()
         this.#remember(from)
-        return no(commands.length === 1 ? done.problem : at(done.problem, i))
+        return no(commands.length === 1 ? done.problem : inGroup(done.problem, i))
       }
       receipts.push(done.value)
     }
@@ -300,7 +299,10 @@ export class Batch {
     const stays = asOf && !overtaken && (await leftBehind(this.work, this.#at, def, done.value, fields))
     if (stays) return no(stays)
     const followed = await this.#follow(action?.follows?.(situation) ?? [], event, actor, depth)
-    return followed ?? ok({ event, state: (await this.work.state(def, command.recordId)) ?? state, repeated: false })
+    const back = await ledBack(this.work, this.#at, def, event, before)
+    const led = followed ?? (back && (await this.#one(back, actor, depth + 1)))
+    if (led && !led.ok) return led
+    return ok({ event, state: (await this.work.state(def, command.recordId)) ?? state, repeated: false })
   }
 
   /** Where a record goes along to: what has ended since by its heir; nowhere where it stands there already. */
@@ -396,5 +398,3 @@ export class Batch {
     return state ? ok({ event: known, state, repeated: true }) : no(problem('not-found', { what: def.label }))
   }
 }
-
-const at = (p: Problem, index: number): Problem => ({ ...p, path: `commands.${index}${p.path ? `.${p.path}` : ''}` })

@@ -1,4 +1,4 @@
-import type { Actor, Clock, Command, DomainEvent, ParameterReader, RecordState, Registry } from '@guatu/kernel'
+import type { Actor, Clock, Command, DomainEvent, ParameterReader, Problem, RecordState, Registry } from '@guatu/kernel'
 import type { KeptFiles } from './named-files.ts'
 import type { OwnWriting } from './own-writing.ts'
 import type { AreaIndex } from './places.ts'
@@ -36,3 +36,6 @@ export interface Group {
   /** Records that the actor may name wherever they stand: the program itself looked them up by what was shown, or knows who made them. */
   readonly shown?: readonly string[] | undefined
 }
+
+/** A refusal of one of several acts, which says which. */
+export const inGroup = (p: Problem, index: number): Problem => ({ ...p, path: `commands.${index}${p.path ? `.${p.path}` : ''}` })
