@@ -5,11 +5,13 @@ interface Props {
   readonly several: NonNullable<gates.Checked['several']>
   readonly chosen: string | undefined
   areaName(id: string): string
+  /** What tells one of them from others of the same name. */
+  tells(one: gates.Driver): string
   onChoose(person: string | undefined): void
 }
 
 /** A plate that is that of several does not say who drives: the officer says it, or the line names nobody. */
-export function Drivers({ several: { count, people }, chosen, areaName, onChoose }: Props) {
+export function Drivers({ several: { count, people }, chosen, areaName, tells, onChoose }: Props) {
   const { t } = useSpeech()
   return (
     <fieldset>
@@ -22,10 +24,15 @@ export function Drivers({ several: { count, people }, chosen, areaName, onChoose
         )}
       </legend>
       <div className="chips">
-        {people.map(({ id, name, area }) => (
-          <button type="button" key={id} aria-pressed={chosen === id} onClick={() => onChoose(chosen === id ? undefined : id)}>
-            {chosen === id ? '✓ ' : ''}
-            {[name, areaName(area)].filter(Boolean).join(' · ')}
+        {people.map((one) => (
+          <button
+            type="button"
+            key={one.id}
+            aria-pressed={chosen === one.id}
+            onClick={() => onChoose(chosen === one.id ? undefined : one.id)}
+          >
+            {chosen === one.id ? '✓ ' : ''}
+            {[one.name, tells(one), areaName(one.area)].filter(Boolean).join(' · ')}
           </button>
         ))}
       </div>

@@ -3,7 +3,7 @@ import { gates } from '@guatu/domains'
 import { dayOf, type Label } from '@guatu/kernel'
 import { type FormEvent, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { Icon } from '../parts/icon.tsx'
-import { clock, townOf } from '../parts/words.ts'
+import { clock, tellsApart, townOf } from '../parts/words.ts'
 import { Wrong } from '../parts/wrong.tsx'
 import { Camera } from '../scan/camera.tsx'
 import { useWork } from '../work.tsx'
@@ -23,7 +23,7 @@ const SENDS_ON: readonly string[] = ['home', 'central', 'clinic', 'holding']
 /** The gate: show a pass, a card or a plate, see the decision large, log it. From the keyboard, by touch, with and without a network. */
 export default function Gate() {
   const work = useWork()
-  const { t } = useSpeech()
+  const { t, lang } = useSpeech()
   const { replica } = work
   const [standing, change] = useStanding(work)
   const { asOf, areas, orders } = useCarried()
@@ -240,6 +240,7 @@ export default function Gate() {
               checked={checked}
               asked={asked}
               areaName={(id) => areas?.areas.find((one) => one.id === id)?.name ?? townOf(replica, id)}
+              tells={(one) => [tellsApart(replica, one, lang), one.fields.phone].filter(Boolean).join(' · ')}
               placed={placed}
               onChange={setAsked}
               onDriver={(person) => setChecked(gates.drivenBy(checked, person))}

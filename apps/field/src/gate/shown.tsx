@@ -9,6 +9,7 @@ interface Props {
   /** Is it known where somebody unknown would be registered? */
   readonly placed: boolean
   areaName(id: string): string
+  tells(one: gates.Driver): string
   onChange(asked: gates.Asked): void
   /** Says who of several drives, or that nobody said it. */
   onDriver(person: string | undefined): void
@@ -39,7 +40,7 @@ function linesOf({ checked, areaName }: Pick<Props, 'checked' | 'areaName'>): re
 }
 
 /** What is known of what was shown: the pass, the person, the observation; and two boxes for somebody whom the register does not know. */
-export function ShownCard({ checked, asked, placed, areaName, onChange, onDriver }: Props) {
+export function ShownCard({ checked, asked, placed, areaName, tells, onChange, onDriver }: Props) {
   const { t } = useSpeech()
   const { verdict, person, observed, elsewhere, document, offline } = checked
   const unknown = document !== undefined && person === undefined && elsewhere === undefined
@@ -64,7 +65,9 @@ export function ShownCard({ checked, asked, placed, areaName, onChange, onDriver
           {t(line)}
         </p>
       ))}
-      {checked.several ? <Drivers several={checked.several} chosen={person?.id} areaName={areaName} onChoose={onDriver} /> : null}
+      {checked.several ? (
+        <Drivers several={checked.several} chosen={person?.id} areaName={areaName} tells={tells} onChoose={onDriver} />
+      ) : null}
       {unknown ? (
         <>
           <p>

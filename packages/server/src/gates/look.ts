@@ -24,7 +24,7 @@ interface Seen {
 export interface GateLook {
   readonly person?: Seen
   /** Where a plate is that of several, and does not say by itself who drives: how many they are, and those of them whom the gate may be told. */
-  readonly several?: { readonly count: number; readonly people: readonly Seen[] }
+  readonly several?: { readonly count: number; readonly people: readonly gates.Driver[] }
   /** Registered, but in the books of this county, where the gate has no business: it learns that, and no name. */
   readonly elsewhere?: string
   /** Under observation now, and until when. */
@@ -106,7 +106,14 @@ const MOST_NAMED = 12
 async function severalOf(store: Store, desk: Desk, { people }: Registered): Promise<NonNullable<GateLook['several']>> {
   const rows = await recordsOf(store.db, definition(store, 'person'), lookersOf(definition(store, 'person'), desk.actor), people)
   const named = rows.toSorted((a, b) => (a.path + a.id < b.path + b.id ? -1 : 1)).slice(0, MOST_NAMED)
-  return { count: people.length, people: named.map((person) => seen(store, person)) }
+  return { count: people.length, people: named.map((person) => driver(store, person)) }
+}
+
+const TELLS_APART = ['relation', 'sex', 'birthYear', 'phone']
+
+function driver(store: Store, person: Listed): gates.Driver {
+  const { fields } = maskState(definition(store, 'person'), person)
+  return { ...seen(store, person), fields: Object.fromEntries(Object.entries(fields).filter(([name]) => TELLS_APART.includes(name))) }
 }
 
 function seen(store: Store, person: Listed): Seen {

@@ -5,6 +5,8 @@ import { expect, it } from 'vitest'
 import { onServer } from '../../../../testing/src/databases/index.ts'
 import { TERM, villageClosed } from './testing/closed-village.ts'
 
+/** What tells a driver from others of the same plate. */
+const APART = { sex: 'female', birthYear: 1990, phone: '138****0001' }
 const [PLATE, DOCUMENT] = ['川Y12345', 'E12345678']
 const settings = new Map([...registry.parameters.values()].map((one) => [one.code, one.settings]))
 const rules = readParameters(settings, '2020-02-14')
@@ -144,12 +146,12 @@ onServer('somebody under observation who drives', ({ engine }) => {
     const at = await drives()
     const one = await at.register({ plate: PLATE })
     expect(at.ruled(PLATE, await at.look(PLATE)).line).toMatchObject({ person: one })
-    const two = await at.register({ plate: PLATE })
+    const two = await at.register({ plate: PLATE, sex: 'female', birthYear: 1990, phone: '13800000001' })
     const far = crypto.randomUUID()
     const input = { name: '测试远', documentType: 'none', plate: PLATE }
     expect(await at.act('other', 'person', far, 'register', input, at.area('511921106201'))).toBe('done')
     const answer = await at.look(PLATE)
-    const told = [one, two].sort().map((id) => ({ id, name: '测*', area: at.village, household: false }))
+    const told = [one, two].sort().map((id) => ({ id, name: '测*', area: at.village, household: false, fields: id === two ? APART : {} }))
     expect(answer).toMatchObject({ several: { count: 3, people: told }, verdict: { code: 'valid' } })
     expect([Object.keys(answer).includes('person'), at.ruled(PLATE, answer).line.person]).toEqual([false, undefined])
     const read = gates.questionOf(PLATE, 'out')?.read(answer)

@@ -7,6 +7,7 @@ export {
   type CarriedPass,
   type CarriedPerson,
   type Checked,
+  type Driver,
   drivenBy,
   type Exit,
   homeOf,

@@ -1,4 +1,4 @@
-import type { Label } from '@guatu/kernel'
+import type { Label, RecordState } from '@guatu/kernel'
 import {
   checkListed,
   checkTicket,
@@ -24,6 +24,11 @@ interface SomebodyKnown {
   readonly household: boolean
 }
 
+/** One of several with the same plate, and what tells them from the others: part in the household, sex, year of birth, phone, as masked as everywhere. */
+export interface Driver extends SomebodyKnown {
+  readonly fields: RecordState['fields']
+}
+
 /** What was found out about what somebody showed. */
 export interface Checked {
   readonly shown: Shown['kind']
@@ -36,7 +41,7 @@ export interface Checked {
   /** Somebody of the register, masked; nothing where the register does not know the document, or nobody could be asked. */
   readonly person?: SomebodyKnown
   /** Where a plate is that of several and nobody can say who drives: how many, and of whom the officer may choose. */
-  readonly several?: { readonly count: number; readonly people: readonly SomebodyKnown[] }
+  readonly several?: { readonly count: number; readonly people: readonly Driver[] }
   /** County in whose register somebody stands, outside this gate's jurisdiction. */
   readonly elsewhere?: string
   readonly observed?: { readonly until?: string }
