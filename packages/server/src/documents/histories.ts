@@ -1,5 +1,5 @@
 import type { DomainEvent } from '@guatu/kernel'
-import { maskEvent } from '../store/desk/masking.ts'
+import { maskHistory } from '../store/desk/masking.ts'
 import { readHistories } from '../store/log/event-rows.ts'
 import { Lane } from '../store/log/lane.ts'
 import { historiesOf } from '../store/log/pages.ts'
@@ -13,7 +13,10 @@ export async function histories(store: Store, record: string, rows: readonly { r
     rows.map((row) => row.id),
   )
   const def = store.registry.records.get(record)
-  return rows.map(({ id }) => (found.get(id) ?? []).map((event) => (def ? maskEvent(def, event) : event)))
+  return rows.map(({ id }) => {
+    const history = found.get(id) ?? []
+    return def ? maskHistory(def, history) : history
+  })
 }
 
 /** A record, and the county in whose log its history stands. */

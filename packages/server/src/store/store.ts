@@ -52,7 +52,7 @@ export interface StoreOptions {
   /** The master key of identity at rest; see `DatabaseOptions.identityKey`. */
   readonly identityKey?: Uint8Array
   readonly onError?: (reference: string, error: unknown) => void
-  /** Called when opening had to make the books anew, because this program counts otherwise than the one before. */
+  /** Called when opening had to make books and states anew, because this program counts otherwise than the one before, or seals more. */
   readonly onRenewed?: (report: RebuildReport) => void
 }
 

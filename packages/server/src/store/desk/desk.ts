@@ -45,7 +45,7 @@ import { addUp, type BoardRequest, firstDay, type IndicatorSeries, type MapFigur
 import { type Correctable, correctable } from './correctable.ts'
 import type { DeskStore } from './desk-store.ts'
 import { IdentityDesk } from './identity-desk.ts'
-import { maskEvent, maskState } from './masking.ts'
+import { maskEvent, maskHistory, maskState } from './masking.ts'
 import { strangeReference } from './references.ts'
 import { strangeFile } from './sent-files.ts'
 import { asNeverMade } from './unknown.ts'
@@ -202,7 +202,7 @@ export class Desk {
     const history = await readHistory(this.#store.db, record, id)
     if (!def) return ok({ events: history, correctable: [] })
     return ok({
-      events: history.map((event) => maskEvent(def, event)),
+      events: maskHistory(def, history),
       correctable: correctable(def, row.value, history, this.actor),
     })
   }

@@ -6,15 +6,21 @@ import { type RebuildReport, rebuild } from './rebuild.ts'
 
 const FACT = 'books.measures'
 
-/** What the books are kept of: every measure with its definition. Two programs with the same answer keep the same books. */
+/** What the books are kept of, every measure with its definition, and what is sealed: two programs with the same answer keep the same books and states. */
 function fingerprint(registry: Registry): string {
   const measures = [...registry.measures.values()].flat().sort(([a], [b]) => (a < b ? -1 : 1))
-  return createHash('sha256').update(JSON.stringify(measures)).digest('hex')
+  const sealed = [...registry.records.values()].flatMap(({ name, fields }) =>
+    Object.keys(fields).flatMap((field) => (fields[field]?.sensitive ? [`${name}.${field}`] : [])),
+  )
+  return createHash('sha256')
+    .update(JSON.stringify([measures, sealed.sort()]))
+    .digest('hex')
 }
 
 /**
- * A release may count something new, or count it otherwise. Its books are not there yet, or say what the older definition said: so
- * they are made anew from the events, once, when the store is opened. Undefined when they were up to date.
+ * A release may count something new, or count it otherwise: its books are not there yet, or say what the older definition said. Or it seals what stood
+ * in clear, which needs the key, so that no migration can. Books and states are made anew from the events then, once, when the store is opened.
+ * Undefined when they were up to date.
  */
 export async function renewBooks(db: Database<unknown>, registry: Registry, areas: AreaIndex): Promise<RebuildReport | undefined> {
   const wanted = fingerprint(registry)
