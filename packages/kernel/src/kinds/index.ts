@@ -49,5 +49,5 @@ export {
 export { actorLabel, SIGN_IN } from './references.ts'
 export { type FileReference, type GeoPoint, LARGEST_FILE } from './things.ts'
 export { readDay, readMoment } from './times.ts'
-export { ERASED, readable, UNSEEN } from './unseen.ts'
+export { ERASED, NAMELESS, readable, UNSEEN } from './unseen.ts'
 export { wrongText } from './words.ts'

@@ -11,5 +11,8 @@ export const UNSEEN = {
   account: label('账号不在册', 'an account that is not on the books'),
 } as const
 
+/** Hint of free words that are read by everybody who reads their record, and stay when somebody is erased. */
+export const NAMELESS = label('不写姓名和证件号码。', 'No names and no numbers.')
+
 /** A sensitive text as it is read, masked or in clear; of an erased one, that it is erased. */
 export const readable = (text: string, lang: Lang): string => (text === ERASED ? UNSEEN.erased[lang] : text)

@@ -7,6 +7,7 @@ import {
   type Follow,
   f,
   instantMs,
+  NAMELESS,
   type ParameterReader,
   type Permit,
   type Problem,
@@ -24,7 +25,7 @@ export const MAY_CANCEL = { 'gate-officer': 'area', 'grid-worker': 'area', ...SU
 export const cancelling = {
   enteredBy: f.actor({ label: { zh: '登记人', en: 'Entered by' }, optional: true }),
   cancelled: f.flag({ label: { zh: '已撤销', en: 'Cancelled' }, optional: true }),
-  cancelReason: f.text({ label: { zh: '撤销原因', en: 'Why cancelled' }, max: 200, optional: true }),
+  cancelReason: f.text({ label: { zh: '撤销原因', en: 'Why cancelled' }, hint: NAMELESS, max: 200, optional: true }),
 } as const
 
 /** Lines that stand: one that was cancelled never was, in any count. */

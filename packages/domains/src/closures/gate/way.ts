@@ -1,4 +1,4 @@
-import { type Draft, dayOf, f, instantMs } from '@guatu/kernel'
+import { type Draft, dayOf, f, instantMs, NAMELESS } from '@guatu/kernel'
 import { DECISIONS } from './decide.ts'
 
 /** What the destination knows of somebody on the way. */
@@ -32,7 +32,7 @@ export const fields = {
   }),
   unplaced: f.flag({ label: { zh: '待指定村（社区）', en: 'Village to be said' }, optional: true }),
   village: f.area({ label: { zh: '到达村（社区）', en: 'Village' }, optional: true }),
-  note: f.text({ label: { zh: '说明', en: 'Note' }, max: 300, optional: true }),
+  note: f.text({ label: { zh: '说明', en: 'Note' }, hint: NAMELESS, max: 300, optional: true }),
 } as const
 
 /** Whom a gate sends to be observed; others are sent to the clinic. */

@@ -1,4 +1,4 @@
-import { f, PLATE, type Situation } from '@guatu/kernel'
+import { f, NAMELESS, PLATE, type Situation } from '@guatu/kernel'
 import { PASS_NUMBER } from './number.ts'
 import type { KINDS } from './ticket.ts'
 
@@ -19,7 +19,7 @@ export const fields = {
   trade: f.text({ label: { zh: '行业', en: 'Trade' }, max: 40, optional: true }),
   validFrom: f.moment({ label: { zh: '有效期起', en: 'Valid from' } }),
   validTo: f.moment({ label: { zh: '有效期止', en: 'Valid to' } }),
-  stopReason: f.text({ label: { zh: '停用原因', en: 'Why stopped' }, max: 200, optional: true }),
+  stopReason: f.text({ label: { zh: '停用原因', en: 'Why stopped' }, hint: NAMELESS, max: 200, optional: true }),
   stoppedAt: f.moment({ label: { zh: '停用时间', en: 'Stopped at' }, optional: true }),
   movedAway: f.flag({ label: { zh: '已迁出封控范围', en: 'Moved out of the order' }, optional: true }),
 } as const

@@ -1,4 +1,4 @@
-import { type Act, defineRecord, type Follow, f, MOVE, type RecordState } from '@guatu/kernel'
+import { type Act, defineRecord, type Follow, f, MOVE, NAMELESS, type RecordState } from '@guatu/kernel'
 
 const CARE = {
   'grid-worker': 'area',
@@ -48,7 +48,7 @@ export const need = defineRecord({
         other: { zh: '其他', en: 'Other' },
       },
     }),
-    text: f.text({ label: { zh: '内容', en: 'What' }, max: 300, optional: true }),
+    text: f.text({ label: { zh: '内容', en: 'What' }, hint: NAMELESS, max: 300, optional: true }),
     household: f.record({ label: { zh: '户', en: 'Household' }, of: 'household', optional: true }),
     watch: f.record({ label: { zh: '观察', en: 'Observation' }, of: 'watch', optional: true }),
     /** Who lives in the room that the observed person is to have back. */
@@ -58,7 +58,7 @@ export const need = defineRecord({
     transfer: f.record({ label: { zh: '转诊', en: 'Transfer' }, of: 'transfer', optional: true }),
     worker: f.account({ label: { zh: '责任人', en: 'Owner' }, optional: true }),
     dueOn: f.date({ label: { zh: '办理时限', en: 'Due' } }),
-    result: f.text({ label: { zh: '办理结果', en: 'Result' }, max: 300, optional: true }),
+    result: f.text({ label: { zh: '办理结果', en: 'Result' }, hint: NAMELESS, max: 300, optional: true }),
     doneOn: f.date({ label: { zh: '办结日期', en: 'Done on' }, optional: true }),
     foundAt: f.moment({ label: { zh: '找到时间', en: 'Found at' }, optional: true }),
     foundBy: f.actor({ label: { zh: '找到人', en: 'Found by' }, optional: true }),

@@ -1,4 +1,4 @@
-import { type Act, type Changes, type Draft, defineRecord, f, lasting } from '@guatu/kernel'
+import { type Act, type Changes, type Draft, defineRecord, f, lasting, NAMELESS } from '@guatu/kernel'
 import { notErased } from '../erased.ts'
 import { symptoms } from '../options.ts'
 import {
@@ -191,7 +191,7 @@ export const transfer = defineRecord({
       from: ['cleared', 'suspected', 'confirmed', 'cancelled'],
       to: 'admitted',
       by: CLINIC,
-      with: { reason: f.text({ label: { zh: '原因', en: 'Reason' }, max: 300 }) },
+      with: { reason: f.text({ label: { zh: '原因', en: 'Reason' }, hint: NAMELESS, max: 300 }) },
       related: SETTLES,
       guard: (at) => noneUnderWay(at) ?? stillObserved(at),
       effect: () => ({ settledOn: null }),
@@ -214,7 +214,7 @@ export const transfer = defineRecord({
       to: 'cancelled',
       by: CLINIC,
       tone: 'danger',
-      with: { reason: f.text({ label: { zh: '原因', en: 'Reason' }, max: 300 }) },
+      with: { reason: f.text({ label: { zh: '原因', en: 'Reason' }, hint: NAMELESS, max: 300 }) },
       related: SETTLES,
       follows: calledOff,
       settles: FOUND,
@@ -225,7 +225,7 @@ export const transfer = defineRecord({
       to: 'cancelled',
       by: {},
       automatic: true,
-      with: { reason: f.text({ label: { zh: '原因', en: 'Reason' }, max: 300 }) },
+      with: { reason: f.text({ label: { zh: '原因', en: 'Reason' }, hint: NAMELESS, max: 300 }) },
       related: SETTLES,
       follows: calledOff,
       undoes: true,

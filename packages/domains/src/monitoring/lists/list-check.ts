@@ -1,4 +1,4 @@
-import { defineRecord, f, refuse, type Situation } from '@guatu/kernel'
+import { defineRecord, f, NAMELESS, refuse, type Situation } from '@guatu/kernel'
 import { ME, notErased } from '../erased.ts'
 import { DECISIONS, FINDINGS, NEEDS_REASON, OUTCOMES } from './outcomes.ts'
 
@@ -20,7 +20,7 @@ const fields = {
   decision: f.choice({ label: { zh: '处理', en: 'Decision' }, options: DECISIONS }),
   reason: f.text({
     label: { zh: '理由', en: 'Reason' },
-    hint: { zh: '不写姓名和证件号码。', en: 'No names and no numbers.' },
+    hint: NAMELESS,
     max: 200,
     optional: true,
   }),

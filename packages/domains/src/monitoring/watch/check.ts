@@ -1,4 +1,4 @@
-import { type Action, f } from '@guatu/kernel'
+import { type Action, f, NAMELESS } from '@guatu/kernel'
 import { adviceOn } from '../care/sick.ts'
 import { symptoms } from '../options.ts'
 import { afterReading } from './consequences.ts'
@@ -69,8 +69,8 @@ export const check = {
       },
     }),
     medication: f.text({ label: { zh: '用药', en: 'Medication' }, max: 200, optional: true }),
-    wants: f.text({ label: { zh: '生活需求', en: 'Needs' }, max: 300, optional: true }),
-    handling: f.text({ label: { zh: '处置', en: 'Handling' }, max: 200, optional: true }),
+    wants: f.text({ label: { zh: '生活需求', en: 'Needs' }, hint: NAMELESS, max: 300, optional: true }),
+    handling: f.text({ label: { zh: '处置', en: 'Handling' }, hint: NAMELESS, max: 200, optional: true }),
   },
   guard: mayRead,
   effect: reading,

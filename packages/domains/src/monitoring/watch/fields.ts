@@ -23,6 +23,8 @@ const flag = (zh: string, en: string) => f.flag({ label: { zh, en }, optional: t
 const date = (zh: string, en: string) => f.date({ label: { zh, en }, optional: true })
 const number = (zh: string, en: string) => f.count({ label: { zh, en }, optional: true })
 const temperature = (zh: string, en: string) => f.temperature({ label: { zh, en }, optional: true })
+const WHERE_TO = { zh: '写地方或单位，不写姓名和门牌。', en: 'A place or an institution; no names and no doors.' } as const
+
 /** A person under observation. What is due, missing or alarming is kept as fields, so that every such question is an index range. */
 export const fields = {
   person: f.person({ label: { zh: '观察对象', en: 'Person' } }),
@@ -96,7 +98,7 @@ export const fields = {
   /** Its person turned out to be somebody who lives elsewhere: the home is that of the entry that stays, as long as they are one. */
   atSurvivor: flag('在并入登记的住户观察', 'At the home of the entry merged into'),
   exitOn: date('退出日期', 'Left observation on'),
-  exitTo: f.text({ label: { zh: '去向', en: 'Went to' }, max: 120, optional: true }),
+  exitTo: f.text({ label: { zh: '去向', en: 'Went to' }, hint: WHERE_TO, max: 120, optional: true }),
   why: f.choice({
     label: { zh: '作废原因', en: 'Why void' },
     options: {

@@ -6,6 +6,7 @@ import {
   type Fields,
   f,
   lasting,
+  NAMELESS,
   PLATE,
   refuse,
   type Situation,
@@ -210,7 +211,7 @@ export const person = defineRecord({
       to: 'merged',
       by: DECIDE,
       needs: ['mergedInto'],
-      with: { reason: f.text({ label: { zh: '理由', en: 'Reason' }, max: 300, optional: true }) },
+      with: { reason: f.text({ label: { zh: '理由', en: 'Reason' }, hint: NAMELESS, max: 300, optional: true }) },
       related: { survivor: { record: 'person', at: 'mergedInto', sees: ['mergedInto'] } },
       guard: ({ act, related }) => {
         const [survivor] = related.survivor ?? []
@@ -259,7 +260,7 @@ export const person = defineRecord({
       to: 'registered',
       by: DECIDE,
       tone: 'main',
-      with: { reason: f.text({ label: { zh: '理由', en: 'Reason' }, max: 300 }) },
+      with: { reason: f.text({ label: { zh: '理由', en: 'Reason' }, hint: NAMELESS, max: 300 }) },
       related: APART,
       effect: (_row, act) => ({ mergedInto: null, wentTo: null, neededOn: act.day }),
       follows: eachTheirOwn,
@@ -279,7 +280,7 @@ export const person = defineRecord({
       to: 'same',
       by: DECIDE,
       when: { op: 'given', field: 'erasureProposedOn' },
-      with: { reason: f.text({ label: { zh: '保留理由', en: 'Why it is still needed' }, max: 300 }) },
+      with: { reason: f.text({ label: { zh: '保留理由', en: 'Why it is still needed' }, hint: NAMELESS, max: 300 }) },
       effect: (_row, act) => ({ neededOn: act.day, erasureProposedOn: null }),
     },
     erase: {
