@@ -88,8 +88,8 @@ it('what the person corrected stays held back where a phone that had not seen it
   at.later(5)
   expect(await at.sync()).toEqual(['confirmed'])
   expect(await at.watch()).toEqual(OBSERVED)
-  expect(await at.store.db.query('select transport_number, held_back from r_arrival')).toEqual([
-    { transport_number: 'K390', held_back: true },
+  expect(await at.store.db.query('select sealed_names, held_back from r_arrival')).toEqual([
+    { sealed_names: ['transportNumber'], held_back: true },
   ])
 })
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { registry } from '@guatu/domains'
+import { ERASED } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../testing/src/databases/index.ts'
 import { doDailyDuties } from '../jobs/daily.ts'
@@ -8,7 +9,17 @@ import { VILLAGE_ORDER } from './testing/closing-order.ts'
 
 const PLATE = '川Y00000'
 const PHONE = '13800000000'
+const CERTIFICATE = '健证511902-000123'
+const PURPOSE = '给示例厂送货'
+const SEAT = 'K390 5车12座'
+const EMPLOYER = '示例厂'
+const FOUND = '测试走访情况'
 const CROSSED = { gate: 'road', direction: 'in', origin: '四川省成都市', temperature: 36.4, decision: 'pass', local: true, listed: false }
+const SAID = { certificate: CERTIFICATE, purpose: PURPOSE }
+const CAME = { channel: 'worker', arrivedOn: '2020-01-20', origin: '四川省成都市', originCode: '510100', certificate: CERTIFICATE }
+const LEAVES = { channel: 'worker', leavesOn: '2020-02-14', destination: '广东省深圳市', purpose: 'work', certificate: CERTIFICATE }
+const JOURNEY = { transport: 'train', transportNumber: SEAT }
+const IDENTIFIES = new RegExp([CERTIFICATE, PURPOSE, SEAT, EMPLOYER].join('|'))
 const ORDER = { ...VILLAGE_ORDER, outings: 1, outingDays: 2, trades: ['医疗'] }
 const TERM = { validFrom: '2020-02-14T02:00:00.000Z', validTo: '2020-02-20T02:00:00.000Z' }
 
@@ -61,16 +72,20 @@ onBothEngines('whoever was erased', ({ engine }) => {
     const held = await closed(at)
     const home = await at.home()
     const [first, last] = [await at.register(home), await at.register(home)]
-    const line = await act('town', 'crossing', randomUUID(), 'record', { ...CROSSED, person: last, plate: PLATE })
+    const line = await act('town', 'crossing', randomUUID(), 'record', { ...CROSSED, ...SAID, person: last, plate: PLATE })
+    const visit = await act('town', 'visit', randomUUID(), 'open', { household: home, trigger: 'asked', dueOn: '2020-02-15' })
+    await act('town', 'visit', visit, 'finish', { groups: ['none'], note: FOUND })
     const way = await act('town', 'transfer', randomUUID(), 'open', { person: last, reason: 'signs' })
     await act('duty', 'transfer', way, 'clear', { findings: '测试诊察结果' })
     const theirs = await act('grid', 'pass', randomUUID(), 'issue', { ...held, kind: 'vehicle', household: home, plate: PLATE })
     const own = await act('grid', 'pass', randomUUID(), 'issue', { ...held, kind: 'vehicle', person: last, plate: PLATE })
-    const byPass = await act('town', 'crossing', randomUUID(), 'record', { ...CROSSED, plate: PLATE, pass: theirs })
+    const byPass = await act('town', 'crossing', randomUUID(), 'record', { ...CROSSED, ...SAID, plate: PLATE, pass: theirs })
 
     await erase(first)
     expect(await found('household', PHONE)).toEqual([home])
     expect((await found('crossing', PLATE)).toSorted()).toEqual([line, byPass].toSorted())
+    expect(await shown('crossing', line)).toMatch(IDENTIFIES)
+    expect(await shown('visit', visit)).toContain(FOUND)
     // Whoever holds a valid pass is known by it at every gate.
     expect((await at.answers('town', 'person', last, 'erase', { ground: 'request' })).json()).toMatchObject({
       code: 'still-needed',
@@ -93,8 +108,9 @@ onBothEngines('whoever was erased', ({ engine }) => {
       shown('pass', own),
       shown('transfer', way),
       shown('household', home),
+      shown('visit', visit),
     ])
-    expect(everything.join()).not.toMatch(new RegExp(`${PLATE}|测试诊察结果|${PHONE}|测试备注`))
+    expect(everything.join()).not.toMatch(new RegExp(`${PLATE}|测试诊察结果|${PHONE}|测试备注|${FOUND}|${IDENTIFIES.source}`))
     expect(await at.figures()).toEqual(counted)
     expect(await at.store.db.query('select state, door, forgotten_on::text as on from r_household')).toEqual([
       { state: 'registered', door: '示例1栋101', on: '2020-02-14' },
@@ -111,7 +127,9 @@ onBothEngines('whoever was erased', ({ engine }) => {
     await at.erase(person)
     at.clock.set('2020-02-15T04:00:00Z')
     const [before, after] = ['2020-02-14T08:00:00.000Z', '2020-02-15T03:00:00.000Z']
-    for (const then of [before, after]) await at.act('town', 'crossing', randomUUID(), 'record', { ...CROSSED, person, plate: PLATE }, then)
+    const lines: string[] = []
+    for (const then of [before, after])
+      lines.push(await at.act('town', 'crossing', randomUUID(), 'record', { ...CROSSED, ...SAID, person, plate: PLATE }, then))
     const vehicle = { ...held, kind: 'vehicle', person, plate: PLATE }
     const pass = await at.act('grid', 'pass', randomUUID(), 'issue', vehicle, before)
     expect((await at.answers('grid', 'pass', randomUUID(), 'issue', vehicle, after)).json()).toMatchObject({ code: 'person-erased' })
@@ -119,14 +137,90 @@ onBothEngines('whoever was erased', ({ engine }) => {
     for (const [as, record, action, input] of [
       ['grid', 'transfer', 'open', { person, reason: 'signs' }],
       ['town', 'listCheck', 'ask', row],
+      ['town', 'arrival', 'declare', { ...CAME, ...JOURNEY, person }],
+      ['town', 'departure', 'declare', { ...LEAVES, ...JOURNEY, person }],
     ] as const)
       expect((await at.answers(as, record, randomUUID(), action, input, after)).json()).toMatchObject({ code: 'person-erased' })
     // Whoever stands at a gate with a fever is sent to the clinic, whatever the register has forgotten.
     await at.act('town', 'crossing', randomUUID(), 'record', { ...CROSSED, decision: 'clinic', temperature: 38.2, person }, after)
     expect([await at.found('crossing', PLATE), await at.found('pass', PLATE)]).toEqual([[], []])
     expect(await at.shown('pass', pass)).not.toContain(PLATE)
+    for (const line of lines) expect(await at.shown('crossing', line)).not.toMatch(IDENTIFIES)
     // What is written down later by a pass that was forgotten is none of the person.
     expect(await at.store.db.query("select count(*)::int as lines from r_crossing where decision = 'pass'")).toEqual([{ lines: 2 }])
+    await at.asFolded()
+    expect(at.errors).toEqual([])
+  })
+
+  it('is known by no certificate, seat or employer of a declaration: list, record, timeline and sheet show that it was erased', {
+    timeout: 240_000,
+  }, async () => {
+    const at = await city()
+    const { act, shown } = at
+    const [person, other] = [await at.register(), await at.register()]
+    const declared = async (who: string) => {
+      const came = await act('town', 'arrival', randomUUID(), 'declare', { ...CAME, ...JOURNEY, person: who })
+      await act('town', 'arrival', came, 'confirm', {})
+      const left = await act('town', 'departure', randomUUID(), 'declare', { ...LEAVES, ...JOURNEY, person: who, employer: EMPLOYER })
+      await act('town', 'departure', left, 'confirm', {})
+      return { came, left }
+    }
+    const [theirs, others] = [await declared(person), await declared(other)]
+    const told = async ({ came, left }: typeof theirs) => [
+      await shown('arrival', came),
+      await shown('departure', left),
+      ...(await Promise.all(
+        [`arrival/${came}`, `arrival/${came}/timeline`, `departure/${left}`, `departure/${left}/timeline`].map(
+          async (way) => (await at.ask('duty', 'GET', `/api/${way}`)).body,
+        ),
+      )),
+    ]
+    expect((await told(theirs)).slice(0, 2).map((body) => IDENTIFIES.test(body))).toEqual([true, true])
+    // Masked until somebody says why they look.
+    expect((await told(theirs)).slice(2).join()).not.toMatch(IDENTIFIES)
+    const counted = await at.figures()
+    expect(counted).toMatchObject({ ok: true })
+
+    await at.erase(person)
+    for (const body of await told(theirs)) {
+      expect(body).not.toMatch(IDENTIFIES)
+      expect(body).toContain(ERASED)
+      expect(body).not.toMatch(/健\*|K\*|示\*/)
+    }
+    expect((await told(others)).slice(0, 2).map((body) => IDENTIFIES.test(body))).toEqual([true, true])
+    for (const [record, mine] of [
+      ['arrival', theirs.came],
+      ['departure', theirs.left],
+    ] as const) {
+      const rows = await at.store.as(at.actor('duty')).identity.revealedPage(record, '核对', {})
+      const fields = rows.ok ? rows.value.rows.map((row) => [row.id === mine, IDENTIFIES.test(JSON.stringify(row.fields))]) : []
+      expect(fields.toSorted()).toEqual([
+        [false, true],
+        [true, false],
+      ])
+    }
+    expect(await at.figures()).toEqual(counted)
+    await at.asFolded()
+    expect(at.errors).toEqual([])
+  })
+
+  it('is known by no declaration that comes in late, nor by what is written onto it then', { timeout: 240_000 }, async () => {
+    const at = await city()
+    const person = await at.register()
+    at.clock.set('2020-02-15T02:00:00Z')
+    await at.erase(person)
+    at.clock.set('2020-02-15T04:00:00Z')
+    const before = '2020-02-14T08:00:00.000Z'
+    const came = await at.act('town', 'arrival', randomUUID(), 'declare', { ...CAME, ...JOURNEY, person }, before)
+    const left = await at.act('town', 'departure', randomUUID(), 'declare', { ...LEAVES, ...JOURNEY, person }, before)
+    await at.act('town', 'departure', left, 'amend', { employer: EMPLOYER })
+    for (const [record, id] of [
+      ['arrival', came],
+      ['departure', left],
+    ] as const) {
+      expect(await at.shown(record, id)).not.toMatch(IDENTIFIES)
+      expect((await at.ask('duty', 'GET', `/api/${record}/${id}/timeline`)).body).not.toMatch(IDENTIFIES)
+    }
     await at.asFolded()
     expect(at.errors).toEqual([])
   })

@@ -121,7 +121,7 @@ export const crossing = defineRecord({
       effect: () => ({ confirmedAt: null }),
     },
     forget: {
-      label: { zh: '删除车牌（个人信息已删除）', en: 'Erase the plate: the person was erased' },
+      label: { zh: '删除车牌、证明号和事由（个人信息已删除）', en: 'Erase plate, certificate and purpose: the person was erased' },
       from: ['logged', 'received', 'cancelled'],
       to: 'same',
       by: {},

@@ -1,4 +1,4 @@
-import { type Draft, dayOf, type Follow, f, instantMs, type ParameterReader, PLATE, type Situation } from '@guatu/kernel'
+import { type Draft, dayOf, type Follow, f, instantMs, NAMELESS, type ParameterReader, PLATE, type Situation } from '@guatu/kernel'
 import { PASS_NUMBER } from '../pass/number.ts'
 import { type Allowed, allowedThen, isExempt, isKeptOut, NOTHING_ALLOWED, saidOf } from './allowed.ts'
 import { cancelling } from './cancel.ts'
@@ -19,13 +19,13 @@ export const fields = {
   plate: f.text({ label: { zh: '车牌', en: 'Number plate' }, max: 12, sensitive: true, find: 'exact', foundAs: PLATE, optional: true }),
   origin: f.text({ label: { zh: '来源地', en: 'Origin' }, max: 60, optional: true }),
   destination: f.area({ label: { zh: '目的地', en: 'Destination' }, optional: true }),
-  purpose: f.text({ label: { zh: '事由', en: 'Purpose' }, max: 100, optional: true }),
+  purpose: f.text({ label: { zh: '事由', en: 'Purpose' }, max: 100, sensitive: true, optional: true }),
   temperature: f.temperature({ label: { zh: '体温', en: 'Temperature' }, optional: true }),
   listed: yesNo('来自或14天内到过重点地区', 'From a listed place, or was there within the period'),
   home: yesNo('本地有住处', 'Has a home here'),
   local: yesNo('市内往来', 'Moves within the city'),
   through: yesNo('过境', 'Passes through'),
-  certificate: f.text({ label: { zh: '健康证明号', en: 'Certificate no.' }, max: 40, optional: true }),
+  certificate: f.text({ label: { zh: '健康证明号', en: 'Certificate no.' }, max: 40, sensitive: true, optional: true }),
   mask: yesNo('佩戴口罩', 'Wears a mask'),
   refuses: yesNo('拒绝测温登记', 'Refuses to be measured'),
   courier: yesNo('快递外卖', 'Courier'),
@@ -50,7 +50,7 @@ export const fields = {
   decision: f.choice({ label: { zh: '查验结果', en: 'Decision' }, options: DECISIONS }),
   days: f.count({ label: { zh: '观察天数', en: 'Days of observation' }, max: 60, optional: true }),
   site: f.record({ label: { zh: '集中隔离点', en: 'Central point' }, of: 'site', optional: true }),
-  because: f.text({ label: { zh: '与规则不同的理由', en: 'Why other than the rule' }, max: 300, optional: true }),
+  because: f.text({ label: { zh: '与规则不同的理由', en: 'Why other than the rule' }, hint: NAMELESS, max: 300, optional: true }),
   ruled: f.choice({ label: { zh: '规则判定', en: 'The rule says' }, options: DECISIONS, optional: true }),
   ruledWhy: f.localizedText({ label: { zh: '判定理由', en: 'Reason' }, max: 400, optional: true }),
   differs: f.flag({ label: { zh: '与规则不同', en: 'Other than the rule' }, optional: true }),
@@ -116,6 +116,6 @@ export function judged(at: CrossingSituation): readonly Follow[] {
   ]
 }
 
-/** A line about somebody who was erased before: nothing by which a vehicle is known stays of it. */
+/** A line about somebody who was erased before: nothing by which they or a vehicle are known stays of it. */
 export const forgotten = ({ act, related }: CrossingSituation): readonly Follow[] =>
   related.me?.[0]?.state === 'erased' ? [{ record: 'crossing', recordId: act.recordId, action: 'forget', input: {} }] : []

@@ -1,6 +1,6 @@
 import { type Action, f } from '@guatu/kernel'
 import { TRANSFERS } from '../care/sick.ts'
-import { ME } from '../erased.ts'
+import { FORGET, ME } from '../erased.ts'
 import { ownObservation } from './apart.ts'
 import { assessed, sentAlone } from './assessment.ts'
 import { DECLARED, declaredAnew, OPENS, OTHERS, once, SAME, WAY } from './declaring.ts'
@@ -106,4 +106,5 @@ export const byRule = {
     automatic: true,
     needs: ['reason'],
   },
+  forget: { ...FORGET, from: ['declared', 'confirmed', 'void'] },
 } as const satisfies Record<string, Action<typeof arrivalFields, ArrivalState>>

@@ -1,6 +1,6 @@
 import { defineRecord, type Follow, f, fullDayWords, lasting, refuse, type Situation } from '@guatu/kernel'
 import { TRANSFERS } from '../care/sick.ts'
-import { ME, notErased } from '../erased.ts'
+import { FORGET, ME, notErased } from '../erased.ts'
 import { certificate, channel, companions, household, person, transport, transportNumber } from './fields.ts'
 import { saidBefore, sameOf } from './once.ts'
 import { advised, SETTLES, triage, well } from './well-to-leave.ts'
@@ -30,7 +30,7 @@ const fields = {
       other: { zh: '其他', en: 'Other' },
     },
   }),
-  employer: f.text({ label: { zh: '用工单位', en: 'Employer' }, max: 120, optional: true }),
+  employer: f.text({ label: { zh: '用工单位', en: 'Employer' }, max: 120, sensitive: true, optional: true }),
   certificate,
   temperature: f.temperature({ label: { zh: '体温', en: 'Temperature' }, optional: true }),
   returnsOn: f.date({ label: { zh: '预计返回', en: 'Expected back' }, optional: true }),
@@ -225,6 +225,7 @@ export const departure = defineRecord({
       automatic: true,
       needs: ['observation'],
     },
+    forget: { ...FORGET, from: ['declared', 'left', 'void'] },
   },
   holds: { of: 'person', states: ['declared'], ends: { zh: '确认离开或取消', en: 'confirmed or cancelled' } },
   read: {

@@ -17,6 +17,7 @@ export const transportNumber = f.text({
   label: { zh: '班次/车次', en: 'Flight, train or coach' },
   hint: { zh: '航班号、车次和车厢、班线；自驾不必填车牌。', en: 'Flight, train and carriage, or line; no number plate for an own car.' },
   max: 60,
+  sensitive: true,
   optional: true,
 })
 export const companions = f.list({
@@ -25,9 +26,17 @@ export const companions = f.list({
   max: 30,
   optional: true,
 })
-export const certificate = f.text({ label: { zh: '健康证明号', en: 'Health certificate no.' }, max: 40, optional: true })
+export const certificate = f.text({
+  label: { zh: '健康证明号', en: 'Health certificate no.' },
+  max: 40,
+  sensitive: true,
+  optional: true,
+})
 
-/** The declaration of somebody who arrives: the lines of the register that do not identify; those stand with the person. */
+/**
+ * The declaration of somebody who arrives. Lines of the register that identify stand with the person; the seat and the certificate of the journey are
+ * sealed here, and go with their identity. Places are told openly: the rule and the figures go by them.
+ */
 export const arrivalFields = {
   person,
   household,
@@ -41,7 +50,12 @@ export const arrivalFields = {
     example: '420100',
     optional: true,
   }),
-  via: f.text({ label: { zh: '途经', en: 'Through' }, max: 200, optional: true }),
+  via: f.text({
+    label: { zh: '途经', en: 'Through' },
+    hint: { zh: '只写地名。', en: 'Names of places only.' },
+    max: 200,
+    optional: true,
+  }),
   transport,
   transportNumber,
   companions,

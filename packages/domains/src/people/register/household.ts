@@ -1,7 +1,7 @@
-import { defineRecord, f, toExpression } from '@guatu/kernel'
+import { defineRecord, f, NAMELESS, toExpression } from '@guatu/kernel'
 import { CARRY, DECIDE, ENTER, KEEP, READ, REVEAL } from '../permits.ts'
 import { dissolvable, ENDING, passesAgain, passesEnd } from './dissolving.ts'
-import { HELD, platesForgotten } from './erasing.ts'
+import { forgottenAlong, HELD } from './erasing.ts'
 import { nothingKept } from './forgotten.ts'
 import { DATED, goesThere, HOUSEHOLD_ALONG, householdGoesAlong, mayMoveThere } from './moving.ts'
 
@@ -113,7 +113,7 @@ export const household = defineRecord({
       to: 'dissolved',
       by: DECIDE,
       tone: 'danger',
-      with: { reason: f.text({ label: { zh: '原因', en: 'Reason' }, max: 300 }) },
+      with: { reason: f.text({ label: { zh: '原因', en: 'Reason' }, hint: NAMELESS, max: 300 }) },
       related: ENDING,
       guard: dissolvable,
       follows: passesEnd,
@@ -174,7 +174,7 @@ export const household = defineRecord({
       erases: true,
       related: HELD,
       effect: (_row, act) => ({ forgottenOn: act.day, emptyOn: null }),
-      follows: platesForgotten,
+      follows: forgottenAlong,
     },
   },
   read: READ,
