@@ -29,6 +29,7 @@ export function Actions({
   const offers = row.offers
     .filter((one) => (one.allowed || !onlyAllowed) && holdsNow(one.action))
     .sort((a, b) => Number(main(b.action)) - Number(main(a.action)))
+  if (offers.length === 0 && open === undefined) return null
   return (
     <Space wrap>
       {offers.map(({ action, allowed }) => {
