@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { BrowsersFirst } from './testing/src/browsers-first.ts'
+import { LongestFirst } from './testing/src/longest-first.ts'
 
 export default defineConfig({
   test: {
@@ -7,7 +7,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**'],
     globalSetup: ['testing/src/databases/global-setup.ts'],
     setupFiles: ['testing/src/arbitrary/seed.ts'],
-    sequence: { sequencer: BrowsersFirst },
+    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // What a busy machine shows late is not wrong; its own default is one second.

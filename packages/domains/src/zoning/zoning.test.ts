@@ -1,6 +1,6 @@
 import { type Actor, type AreaFact, type AreaNature, addDays, buildRegistry, fixedClock, SYSTEM } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines, type TestEngine } from '../../../../testing/src/databases/index.ts'
+import { onServer, type TestEngine } from '../../../../testing/src/databases/index.ts'
 import { lastAct } from '../../../../testing/src/stores/acting.ts'
 import { migrated, tablesOf } from '../../../../testing/src/stores/tables.ts'
 import { watchClock } from '../../../server/src/jobs/clock-watch.ts'
@@ -96,7 +96,7 @@ async function setUp(engine: TestEngine) {
   }
 }
 
-onBothEngines('zoning', (engine) => {
+onServer('zoning', (engine) => {
   it('counts the cases of a development zone for the city, and gives it no class of its own', async () => {
     const at = await setUp(engine)
     const zone = AREA('19', 'county', '1', '511971', 'statistical')

@@ -1,7 +1,7 @@
 import { type progress, registry } from '@guatu/domains'
 import { fixedClock } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { scriptedHttp } from '../http/testing/scripted-http.ts'
 import { migrations } from '../store/migrations/index.ts'
 import { openStore, type Store } from '../store/store.ts'
@@ -10,7 +10,7 @@ import { type ActsOfFigure, listActsOfFigure } from './acts-of-figure.ts'
 import { composeProgressReport } from './progress-report.ts'
 import { cityTables, openCity, people, playHistory } from './testing/scripted-city.ts'
 
-onBothEngines('a figure of the books in a report', (engine) => {
+onServer('a figure of the books in a report', (engine) => {
   const opened = async () => {
     const city = await openCity(await engine.place(cityTables))
     await playHistory(city)
@@ -142,10 +142,10 @@ onBothEngines('a figure of the books in a report', (engine) => {
     const city = await openCity(place, clock)
     await playHistory(city)
     city.at(19, '12:00')
-    // On a server they act through other processes, whose clocks do not quite agree with this one.
+    // They act through other processes, whose clocks do not quite agree with this one.
     const beside = async (seconds: number) =>
       openStore({ target: place.target, registry, clock: { ...clock, now: () => clock.now().add({ seconds }) }, migrations })
-    const others = engine.engine === 'postgres' ? [await beside(-30), await beside(30)] : []
+    const others = [await beside(-30), await beside(30)]
     const act = async (store: Store, id: string, action: string, input = {}) => {
       const command = { id: crypto.randomUUID(), record: 'item', recordId: id, action, area: 'c', input }
       const done = await store.as(people.office).submit(command)

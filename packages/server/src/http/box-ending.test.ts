@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { boxEnder } from '../field/box-ending.ts'
 import { boxKey } from '../field/boxed.ts'
 import { seal } from '../field/sealing.ts'
 import { TERM } from './testing/closed-village.ts'
 import { fieldTown } from './testing/field-town.ts'
 
-onBothEngines('the hand-over box', (engine) => {
+onServer('the hand-over box', (engine) => {
   it('keeps nothing of whoever was erased, and content of what was decided on only for its days', async () => {
     const at = await fieldTown(engine)
     const { store, clock, accounts } = at.world

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { registry } from '@guatu/domains'
 import { type Actor, type AreaFact, type Command, SYSTEM } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { doStandingDuty } from '../jobs/standing.ts'
 import { doTimedDuties } from '../jobs/timed.ts'
 import { openCity } from './testing/city.ts'
@@ -21,7 +21,7 @@ const CONTENT = {
   announcement: '自即日起实行封闭管理。',
 }
 
-onBothEngines('a closing order', ({ engine }) => {
+onServer('a closing order', ({ engine }) => {
   it('closes one building: approved above, carried by its passes, and lapsed with them at its end', { timeout: 240_000 }, async () => {
     const at = await openCity(engine, registry)
     const created = (id: string, level: 'grid' | 'building', parent: string, name: string): AreaFact => ({

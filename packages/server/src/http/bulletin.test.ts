@@ -1,7 +1,7 @@
 import { scoreboard } from '@guatu/domains'
 import mammoth from 'mammoth'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { composeBulletin } from '../documents/bulletin-figures.ts'
 import { cityTables, openCity, people, playHistory } from '../documents/testing/scripted-city.ts'
 import { scriptedHttp } from './testing/scripted-http.ts'
@@ -14,7 +14,7 @@ interface Row {
   readonly fields: Readonly<Record<'title' | 'text' | 'figures', string>>
 }
 
-onBothEngines('a bulletin of the supervision office', (engine) => {
+onServer('a bulletin of the supervision office', (engine) => {
   const opened = async () => {
     const city = await openCity(await engine.place(cityTables))
     await playHistory(city)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { registry } from '@guatu/domains'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { doDailyDuties } from '../jobs/daily.ts'
 import { doTimedDuties } from '../jobs/timed.ts'
 import { openCity } from './testing/city.ts'
@@ -9,7 +9,7 @@ import { TERM, verifying } from './testing/closed-village.ts'
 import { VILLAGE_ORDER } from './testing/closing-order.ts'
 import { phoneKey, seenAtGate } from './testing/phone-key.ts'
 
-onBothEngines('an order of the city over villages of two counties', ({ engine }) => {
+onServer('an order of the city over villages of two counties', ({ engine }) => {
   async function closed() {
     const city = await openCity(engine, registry)
     const far = city.area('511921106201')

@@ -1,7 +1,7 @@
 import { registry } from '@guatu/domains'
 import { type Actor, erase, type Role } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { cityTables, openCity, people, playHistory, type ScriptedCity } from '../documents/testing/scripted-city.ts'
 
 const OFFICES: readonly Role[] = ['leader', 'duty-officer', 'supervision-office', 'auditor']
@@ -11,7 +11,7 @@ const of = (role: Role, path: string, unit?: string): Actor => ({
   grants: [{ role, path, ...(unit === undefined ? {} : { unit }) }],
 })
 
-onBothEngines('supervision as a grant for a county reaches it', (engine) => {
+onServer('supervision as a grant for a county reaches it', (engine) => {
   const opened = async () => {
     const city = await openCity(await engine.place(cityTables))
     await playHistory(city)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { registry } from '@guatu/domains'
 import { ERASED } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { doDailyDuties } from '../jobs/daily.ts'
 import { openCity } from './testing/city.ts'
 import { VILLAGE_ORDER } from './testing/closing-order.ts'
@@ -23,7 +23,7 @@ const IDENTIFIES = new RegExp([CERTIFICATE, PURPOSE, SEAT, EMPLOYER].join('|'))
 const ORDER = { ...VILLAGE_ORDER, outings: 1, outingDays: 2, trades: ['医疗'] }
 const TERM = { validFrom: '2020-02-14T02:00:00.000Z', validTo: '2020-02-20T02:00:00.000Z' }
 
-onBothEngines('whoever was erased', ({ engine }) => {
+onServer('whoever was erased', ({ engine }) => {
   const city = async () => {
     const at = await openCity(engine, registry)
     const ask = async (as: string, record: string, id: string, action: string, input: object, happenedAt?: string) =>
@@ -245,7 +245,7 @@ onBothEngines('whoever was erased', ({ engine }) => {
   })
 })
 
-onBothEngines('a household that stands empty', ({ engine }) => {
+onServer('a household that stands empty', ({ engine }) => {
   it('keeps telephone and note as long as identity is kept, from the day on which nobody was found there', {
     timeout: 240_000,
   }, async () => {

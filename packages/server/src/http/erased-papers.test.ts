@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { registry } from '@guatu/domains'
 import mammoth from 'mammoth'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { doDailyDuties } from '../jobs/daily.ts'
 import { endFiles, fileEnder } from '../jobs/file-ender.ts'
 import { openCity } from './testing/city.ts'
@@ -13,7 +13,7 @@ const NAME = '测试甲'
 const DOCUMENT = '519900199001010015'
 const PHOTO = '已签收的告知书'
 
-onBothEngines('whoever was erased', ({ engine }) => {
+onServer('whoever was erased', ({ engine }) => {
   const city = async () => {
     const at = await openCity(engine, registry)
     const ask = (as: string, record: string, id: string, action: string, input: object, happenedAt?: string) =>

@@ -1,14 +1,14 @@
 import { registry } from '@guatu/domains'
 import { fieldRegistry } from '@guatu/domains/field'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { phone } from '../../../../testing/src/stores/field-phone.ts'
 import { openCity } from './testing/city.ts'
 
 const PASSWORD = 'only-for-tests-2020'
 const EARLIER = '2020-02-10T02:00:00Z'
 
-onBothEngines('a move that a worker enters without a network', ({ engine }) => {
+onServer('a move that a worker enters without a network', ({ engine }) => {
   /** Somebody observed at home with a wish open, another household, and a worker's phone that holds them and is out of reach. */
   async function setUp() {
     const city = await openCity(engine, registry)

@@ -1,7 +1,7 @@
 import { registry } from '@guatu/domains'
 import { idCheckCharacter } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { openCity } from './testing/city.ts'
 
 interface Answer {
@@ -16,7 +16,7 @@ const idOf = (n: number) => {
   return seventeen + idCheckCharacter(seventeen)
 }
 
-onBothEngines('what one request of a phone brings', ({ engine }) => {
+onServer('what one request of a phone brings', ({ engine }) => {
   async function phone(as: string) {
     const city = await openCity(engine, registry)
     const device = crypto.randomUUID()

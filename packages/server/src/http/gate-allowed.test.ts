@@ -1,10 +1,10 @@
 import { gates, type passes, registry } from '@guatu/domains'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { openCity } from './testing/city.ts'
 import { VILLAGE_ORDER } from './testing/closing-order.ts'
 
-onBothEngines('what an order lets in, on the server and on a device of the gate', ({ engine }) => {
+onServer('what an order lets in, on the server and on a device of the gate', ({ engine }) => {
   const setUp = async () => {
     const at = await openCity(engine, registry)
     const act = async (as: string, record: string, id: string, action: string, input: object, area = at.village) => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { villageClosed } from './testing/closed-village.ts'
 
 const [PLATE, DOCUMENT] = ['川Y12345', 'E12345678']
@@ -12,7 +12,7 @@ interface Answer {
   readonly problem?: { readonly code: string }
 }
 
-onBothEngines('a line of a gate', ({ engine }) => {
+onServer('a line of a gate', ({ engine }) => {
   async function city() {
     const at = await villageClosed(engine)
     const device = randomUUID()

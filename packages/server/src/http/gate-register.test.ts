@@ -1,7 +1,7 @@
 import { registry } from '@guatu/domains'
 import { idCheckCharacter } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { openCity } from './testing/city.ts'
 
 const idOf = (n: number) => {
@@ -19,7 +19,7 @@ interface Found {
   readonly rows?: readonly { readonly id: string; readonly fields: Readonly<Record<string, unknown>> }[]
 }
 
-onBothEngines('what a gate learns of the register', ({ engine }) => {
+onServer('what a gate learns of the register', ({ engine }) => {
   async function peopledCity() {
     const city = await openCity(engine, registry)
     const act = async (as: string, record: string, id: string, action: string, input: object) =>

@@ -1,9 +1,9 @@
 import type { passes } from '@guatu/domains'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { TERM, villageClosed } from './testing/closed-village.ts'
 
-onBothEngines('somebody who is observed under an entry that was merged', ({ engine }) => {
+onServer('somebody who is observed under an entry that was merged', ({ engine }) => {
   it('is let out at no gate by the document or a pass of any entry, with a network or without one', { timeout: 240_000 }, async () => {
     const at = await villageClosed(engine, () => ({ trades: ['医疗'] }))
     const [stays, merged, watch] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()]

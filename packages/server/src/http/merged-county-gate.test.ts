@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { registry } from '@guatu/domains'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { doStandingDuty } from '../jobs/standing.ts'
 import { TERM, villageClosed } from './testing/closed-village.ts'
 import { VILLAGE_ORDER } from './testing/closing-order.ts'
 import { seenAtGate } from './testing/phone-key.ts'
 
-onBothEngines('the gate of a county', ({ engine }) => {
+onServer('the gate of a county', ({ engine }) => {
   it('lets nobody out of a home that is isolated by an observation of another county, with and without a network', async () => {
     const at = await villageClosed(engine)
     const far = at.area('511921106201')

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { registry } from '@guatu/domains'
 import mammoth from 'mammoth'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { doStandingDuty } from '../jobs/standing.ts'
 import { openCity } from './testing/city.ts'
 
-onBothEngines('somebody observed under an entry that is merged into one of another county', ({ engine }) => {
+onServer('somebody observed under an entry that is merged into one of another county', ({ engine }) => {
   it('stays in the books where they were entered and with whoever answers there, and both villages are told', async () => {
     const at = await openCity(engine, registry)
     const there = at.area('511921106201')

@@ -1,12 +1,12 @@
 import { type AreaFact, MOVE, SYSTEM } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { villageClosed } from './testing/closed-village.ts'
 
 const merged = (from: string, into: string, date: string): AreaFact => ({ kind: 'merged', ids: [from], into, date, instrument: '示例' })
 const CAME = { channel: 'worker', arrivedOn: '2020-02-13', origin: '重庆市' } as const
 
-onBothEngines('a move of before two reforms that becomes known after them', ({ engine }) => {
+onServer('a move of before two reforms that becomes known after them', ({ engine }) => {
   const setUp = async () => {
     const at = await villageClosed(engine)
     const born = {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { gates, registry } from '@guatu/domains'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { openCity } from './testing/city.ts'
 
 const [DOCUMENT, PLATE] = ['E12345678', '川Y12345']
@@ -14,7 +14,7 @@ interface Job {
   readonly examples: readonly { readonly problem?: { readonly code: string } }[]
 }
 
-onBothEngines('an act names a person', ({ engine }) => {
+onServer('an act names a person', ({ engine }) => {
   async function twoCounties() {
     const at = await openCity(engine, registry)
     const abroad = at.area('511921106201')

@@ -3,7 +3,7 @@ import { type Actor, fixedClock, SYSTEM } from '@guatu/kernel'
 import fastify from 'fastify'
 import mammoth from 'mammoth'
 import { expect, it, onTestFinished } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { CITY_FACTS } from '../../../../testing/src/stores/lighthouse-store.ts'
 import { migrated, tablesOf } from '../../../../testing/src/stores/tables.ts'
 import { openStore } from '../store/store.ts'
@@ -16,7 +16,7 @@ const others: Actor = { id: 'others', name: 'others', grants: [{ role: 'town-cle
 const auditor: Actor = { id: 'auditor', name: 'auditor', grants: [{ role: 'auditor', path: '1/' }] }
 const PEOPLE: Readonly<Record<string, Actor>> = { clerk, others, auditor }
 
-onBothEngines('notices', (engine) => {
+onServer('notices', (engine) => {
   it('prints the notice and the release with identity, for a purpose that is logged, and only for who may see it', async () => {
     const place = await engine.place(migrated(tablesOf(registry)))
     const clock = fixedClock('2020-02-05T02:00:00Z')

@@ -1,12 +1,12 @@
 import { passes } from '@guatu/domains'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { TERM, villageClosed } from './testing/closed-village.ts'
 
 /** Ids as a clock makes them, all within a quarter of a second. */
 const timed = (n: number) => `018f3c5a-7b${(16 + n).toString(16)}-7000-8000-00000000000${n}`
 
-onBothEngines('numbers of passes', ({ engine }) => {
+onServer('numbers of passes', ({ engine }) => {
   /** Passes of three households, issued in one moment. */
   async function issued() {
     const at = await villageClosed(engine)

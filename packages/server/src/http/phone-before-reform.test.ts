@@ -1,6 +1,6 @@
 import { type AreaFact, SYSTEM } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { TERM, villageClosed } from './testing/closed-village.ts'
 import { phoneKey, seenAtGate } from './testing/phone-key.ts'
 
@@ -15,7 +15,7 @@ const INTO = [
 ]
 const DATED = { date: '2020-02-15', instrument: '区划调整文件' } as const
 
-onBothEngines('a phone that knows nothing of a reform', ({ engine }) => {
+onServer('a phone that knows nothing of a reform', ({ engine }) => {
   const setUp = async (
     reform: (village: string) => AreaFact,
     ready: (at: Awaited<ReturnType<typeof villageClosed>>) => Promise<unknown> = async () => undefined,

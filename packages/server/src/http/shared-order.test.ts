@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { passes } from '@guatu/domains'
 import { type AreaFact, SYSTEM } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { withhold } from '../gates/withheld.ts'
 import { TERM, villageClosed } from './testing/closed-village.ts'
 import { VILLAGE_ORDER } from './testing/closing-order.ts'
@@ -10,7 +10,7 @@ import { phoneKey, seenAtGate } from './testing/phone-key.ts'
 
 const PLATE = '川Y12345'
 
-onBothEngines('an order over two counties', ({ engine }) => {
+onServer('an order over two counties', ({ engine }) => {
   it('is held at the gates of both against every pass of it, wherever that stands, and they say no more than what it is worth', async () => {
     const at = await villageClosed(engine, () => ({ trades: ['医疗'] }))
     const born = { kind: 'created', level: 'village', code: null, date: '2020-02-01', instrument: '示例' } as const

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { fieldTown } from './testing/field-town.ts'
 
 const ids = (acts: readonly { readonly id: string }[] | undefined) => acts?.map(({ id }) => id)
 const events = (acts: readonly { readonly event: string }[]) => acts.map(({ event }) => event)
 
-onBothEngines('taking over one by one', (engine) => {
+onServer('taking over one by one', (engine) => {
   /** Whoever is registered and observed by a worker whose work had ended. */
   async function handedOver() {
     const at = await fieldTown(engine)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { registry } from '@guatu/domains'
 import { type Actor, fixedClock, idCheckCharacter, SYSTEM } from '@guatu/kernel'
 import { expect, it, onTestFinished } from 'vitest'
-import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../testing/src/databases/index.ts'
 import { CITY_FACTS } from '../../../../testing/src/stores/lighthouse-store.ts'
 import { migrated, tablesOf } from '../../../../testing/src/stores/tables.ts'
 import { openStore } from '../store/store.ts'
@@ -20,7 +20,7 @@ const number = (serial: number) => {
 
 const HEADING = '姓名,证件号码,电话,到达日期,来源地,申报方式,区划'
 
-onBothEngines('a sheet of arrivals that names people by their documents', (engine) => {
+onServer('a sheet of arrivals that names people by their documents', (engine) => {
   it('finds who is registered, registers who is not, and refuses each row that does not fit with its reason', {
     timeout: 180_000,
   }, async () => {

@@ -7,8 +7,8 @@ import { openCity } from '../http/testing/city.ts'
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-/
 
 /** Somebody observed at home since 12 February 2020, their household's worker, and a way to act at a time of the city. */
-async function observed(engine: 'pglite' | 'postgres') {
-  const city = await openCity(engine, registry)
+async function observed() {
+  const city = await openCity('postgres', registry)
   const act = async (time: string, as: string, record: string, action: string, input: object, id: string = randomUUID()) => {
     city.clock.set(Temporal.PlainDateTime.from(time).toZonedDateTime('Asia/Shanghai').toInstant().toString())
     const done = await city.ask(as, 'POST', `/api/${record}/${id}/${action}`, { event: randomUUID(), area: city.village, input })
@@ -37,9 +37,9 @@ async function observed(engine: 'pglite' | 'postgres') {
   return { ...city, act, person, watch, read, log }
 }
 
-describe.each(['pglite', 'postgres'] as const)('the daily log of one observation on %s', { timeout: 240_000 }, (engine) => {
+describe('the daily log of one observation', { timeout: 240_000 }, () => {
   it('has a row for each day, of readings, signs, medicine, needs, what was done, and who measured how', async () => {
-    const at = await observed(engine)
+    const at = await observed()
     await at.read('2020-02-12T18:05', 'evening', 36.6, { wants: '买米' })
     await at.read('2020-02-13T08:10', 'morning', 36.4, { how: 'phone', medication: '降压药' })
     await at.read('2020-02-13T19:00', 'evening', 37.8, { symptoms: ['cough', 'fatigue'], handling: '已电话告知卫生院' }, 'doctor')
@@ -72,7 +72,7 @@ describe.each(['pglite', 'postgres'] as const)('the daily log of one observation
   })
 
   it('names the person with a purpose only, to whom may see that, in the own jurisdiction, and is noted', async () => {
-    const at = await observed(engine)
+    const at = await observed()
     await at.read('2020-02-12T18:05', 'evening', 36.6, { wants: '=1+1' })
     const ask = async (as: string, query: string) =>
       (await at.ask(as, 'GET', `/api/watch/${at.watch}/log.xlsx?${query}`)).json<{ code: string; path?: string }>()

@@ -1,6 +1,6 @@
 import type { Actor } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { places } from '../../../../../testing/src/places/places.ts'
 import { acting, tablesFor } from '../../../../../testing/src/stores/acting.ts'
 import { rebuild } from '../../../../server/src/store/rebuild/rebuild.ts'
@@ -37,7 +37,7 @@ it('an order that closes a part of a village keeps nobody out of the whole of it
   expect(allowedBy([part, whole], gateOf('1/2/')).trades).toEqual(new Map([['保供', '另一决定']]))
 })
 
-onBothEngines('what an order lets in at the gates of what it closes', (engine) => {
+onServer('what an order lets in at the gates of what it closes', (engine) => {
   const database = engine.shared<unknown>(tablesFor(registry))
   const setUp = async () => {
     const at = await acting(database(), registry, '2020-02-10T01:00:00Z')

@@ -1,6 +1,6 @@
 import type { Actor } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { places } from '../../../../../testing/src/places/places.ts'
 import { acting, tablesFor } from '../../../../../testing/src/stores/acting.ts'
 import { rebuild } from '../../../../server/src/store/rebuild/rebuild.ts'
@@ -15,7 +15,7 @@ const county = one('county', 'county-clerk', '1/11/')
 const WUHAN = { gate: 'road', direction: 'in', temperature: 36.6, local: false, origin: '湖北省武汉市', listed: true, home: true }
 const HOME = { ...WUHAN, decision: 'home', days: 14 }
 
-onBothEngines('whoever passed a gate', (engine) => {
+onServer('whoever passed a gate', (engine) => {
   const database = engine.shared<unknown>(tablesFor(registry))
   const setUp = async () => {
     // The evening of the 11th, 22:30 in the city; expected two hours later, on the 12th.

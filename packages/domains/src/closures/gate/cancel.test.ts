@@ -1,6 +1,6 @@
 import { type Actor, SYSTEM } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { places } from '../../../../../testing/src/places/places.ts'
 import { acting, tablesFor } from '../../../../../testing/src/stores/acting.ts'
 import { rebuild } from '../../../../server/src/store/rebuild/rebuild.ts'
@@ -19,7 +19,7 @@ const county = actor('county', 'county-clerk', '1/11/')
 const LINE = { gate: 'estate', direction: 'out', decision: 'pass', temperature: 36.5, mask: true, checked: 'valid' }
 const MEASURES = ['crossings', 'turnedBack', 'fevers', 'differing', 'twoGates', 'onTheWay']
 
-onBothEngines('a line at a gate that was entered by mistake', (engine) => {
+onServer('a line at a gate that was entered by mistake', (engine) => {
   const database = engine.shared<unknown>(tablesFor(registry))
   const setUp = async () => {
     const at = await acting(database(), registry, '2020-02-10T23:50:00Z')

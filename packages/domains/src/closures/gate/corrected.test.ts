@@ -1,6 +1,6 @@
 import type { Actor } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { places } from '../../../../../testing/src/places/places.ts'
 import { acting, tablesFor } from '../../../../../testing/src/stores/acting.ts'
 import { rebuild } from '../../../../server/src/store/rebuild/rebuild.ts'
@@ -26,7 +26,7 @@ const SENT = {
 }
 const MEASURES = ['differing', 'onTheWay'].map((one) => `closures.${one}`)
 
-onBothEngines('a corrected line of a gate', (engine) => {
+onServer('a corrected line of a gate', (engine) => {
   const database = engine.shared<unknown>(tablesFor(registry))
   const setUp = async () => {
     const at = await acting(database(), registry, '2020-02-11T01:00:00Z')

@@ -1,6 +1,6 @@
 import type { Actor } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { places } from '../../../../../testing/src/places/places.ts'
 import { acting, tablesFor } from '../../../../../testing/src/stores/acting.ts'
 import { rebuild } from '../../../../server/src/store/rebuild/rebuild.ts'
@@ -12,7 +12,7 @@ const gate = one('gate', { role: 'gate-officer', path: '1/12/' })
 const worker = one('worker', { role: 'grid-worker', path: '1/11/11a/11a1/' })
 const ROAD = { gate: 'road', direction: 'in', temperature: 36.6, local: false, destination: '11a1' }
 
-onBothEngines('what a gate decided', (engine) => {
+onServer('what a gate decided', (engine) => {
   const database = engine.shared<unknown>(tablesFor(registry))
   const setUp = async () => {
     const at = await acting(database(), registry, '2020-02-10T01:00:00Z')

@@ -1,6 +1,6 @@
 import type { Actor } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { acting, tablesFor } from '../../../../../testing/src/stores/acting.ts'
 import { registry } from '../../registry.ts'
 
@@ -12,7 +12,7 @@ const county = staff('county', { role: 'county-clerk', path: '1/11/' })
 const duty = staff('duty', { role: 'duty-officer', path: '1/' })
 const HERE = { area: '11a1' }
 
-onBothEngines('a fever at a gate', (engine) => {
+onServer('a fever at a gate', (engine) => {
   const database = engine.shared<unknown>(tablesFor(registry))
   const setUp = async () => {
     const at = await acting(database(), registry, '2020-02-10T01:00:00Z')

@@ -2,7 +2,7 @@ import { type Actor, dayOf, instantMs, SYSTEM } from '@guatu/kernel'
 import { places } from '@guatu/testing'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { acting, tablesFor } from '../../../../../testing/src/stores/acting.ts'
 import type { Database } from '../../../../server/src/store/database/index.ts'
 import { rebuild } from '../../../../server/src/store/rebuild/rebuild.ts'
@@ -53,7 +53,7 @@ const meetingOf = (line: Line, all: readonly Line[]) =>
       Math.abs(one.minute - line.minute) <= MINUTES,
   )
 
-onBothEngines('a pass at two gates', (engine) => {
+onServer('a pass at two gates', (engine) => {
   const database = engine.shared<unknown>(tablesFor(registry))
   const setUp = async (db: Database<unknown> = database()) => {
     const city = await acting(db, registry, '2020-02-12T04:00:00Z')

@@ -1,6 +1,6 @@
 import { type Actor, MOVE } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { places } from '../../../../../testing/src/places/places.ts'
 import { acting, tablesFor } from '../../../../../testing/src/stores/acting.ts'
 import { rebuild } from '../../../../server/src/store/rebuild/rebuild.ts'
@@ -14,7 +14,7 @@ const city = actor('city', { role: 'leader', path: '1/' })
 
 const TERM = { validFrom: '2020-02-10T02:00:00.000Z', validTo: '2020-02-17T02:00:00.000Z' }
 
-onBothEngines('passes of those who move', (engine) => {
+onServer('passes of those who move', (engine) => {
   const database = engine.shared<unknown>(tablesFor(registry))
   const setUp = async () => {
     const at = await acting(database(), registry, '2020-02-10T01:00:00Z')

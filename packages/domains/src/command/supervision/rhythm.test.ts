@@ -1,6 +1,6 @@
 import { type Actor, buildRegistry, SYSTEM } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { places } from '../../../../../testing/src/places/places.ts'
 import { acting, tablesFor } from '../../../../../testing/src/stores/acting.ts'
 import { doDailyDuties } from '../../../../server/src/jobs/daily.ts'
@@ -39,7 +39,7 @@ async function setUp(db: Database<unknown>) {
   return { ...at, assigned, next, remind, update }
 }
 
-onBothEngines('how often a unit reports', (engine) => {
+onServer('how often a unit reports', (engine) => {
   const database = engine.shared<unknown>(tablesFor(registry))
 
   it('says until when it reports next, from the issue or the last report, and lets a missed report be chased', async () => {

@@ -1,7 +1,7 @@
 import { derivedId } from '@guatu/kernel'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { at, fromWuhan, staff, townOn, townTables, uuid } from '../testing/town.ts'
 
 const { worker, town, doctor, county, gate } = staff
@@ -9,7 +9,7 @@ const watchOf = (arrival: string) => derivedId(`watch/${arrival}`)
 const SHENZHEN = { origin: '广东省深圳市', originCode: '440300' }
 const WUHAN = { origin: '湖北省武汉市', originCode: '420100' }
 
-onBothEngines('declarations that are corrected', (engine) => {
+onServer('declarations that are corrected', (engine) => {
   const database = engine.shared<unknown>(townTables)
   const books = async (t: Awaited<ReturnType<typeof townOn>>) => {
     const of = ['observed', 'cumulative', 'released', 'otherExits'] as const
@@ -223,7 +223,7 @@ onBothEngines('declarations that are corrected', (engine) => {
         const shuffled = await lived(some, order)
         expect(await lived(some, shuffled.taken)).toEqual(shuffled)
       }),
-      { numRuns: engine.engine === 'pglite' ? 40 : 20, seed: 2020 },
+      { numRuns: 40, seed: 2020 },
     )
     expect(await t.stock('cumulative')).toBe((await t.stock('released')) + (await t.stock('otherExits')) + (await t.stock('observed')))
     expect(await t.differences()).toEqual([])

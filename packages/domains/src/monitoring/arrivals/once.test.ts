@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { at, fromWuhan, staff, townOn, townTables, uuid } from '../testing/town.ts'
 
 const { worker, town, gate } = staff
 
-onBothEngines('one journey', (engine) => {
+onServer('one journey', (engine) => {
   const database = engine.shared<unknown>(townTables)
 
   it('is declared once: a second one is refused with the way to the one that stands', async () => {

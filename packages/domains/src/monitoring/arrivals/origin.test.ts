@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { fromWuhan, staff, townOn, townTables, uuid } from '../testing/town.ts'
 
 const { worker } = staff
 
-onBothEngines('where somebody says they come from', (engine) => {
+onServer('where somebody says they come from', (engine) => {
   const database = engine.shared<unknown>(townTables)
   const town = async () => {
     const t = await townOn(database())

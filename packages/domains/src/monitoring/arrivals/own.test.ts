@@ -1,6 +1,6 @@
 import { type Actor, derivedId, fullDayWords } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { at, fromWuhan, staff, townOn, townTables, uuid } from '../testing/town.ts'
 import { runs } from '../watch/runs.ts'
 import { whatApplies } from './answer.ts'
@@ -9,7 +9,7 @@ const { worker, town, county, doctor } = staff
 const self: Actor = { id: 'self link', name: '本人', grants: [], self: true }
 const HOME = { origin: '四川省成都市', originCode: '510100', arrivedOn: '2020-01-20' }
 
-onBothEngines('a correction from a link of one’s own', (engine) => {
+onServer('a correction from a link of one’s own', (engine) => {
   const database = engine.shared<unknown>(townTables)
   const observed = async (channel: string, by: Actor) => {
     const t = await townOn(database(), '2020-02-06')

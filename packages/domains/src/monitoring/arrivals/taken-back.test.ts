@@ -1,12 +1,12 @@
 import { derivedId } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { at, fromWuhan, staff, townOn, townTables, uuid } from '../testing/town.ts'
 
 const { worker, town, gate } = staff
 const watchOf = (arrival: string) => derivedId(`watch/${arrival}`)
 
-onBothEngines('what was taken back by mistake', (engine) => {
+onServer('what was taken back by mistake', (engine) => {
   const database = engine.shared<unknown>(townTables)
   const setUp = async () => {
     const t = await townOn(database())

@@ -1,13 +1,13 @@
 import { MOVE } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { at, fromWuhan, staff, townOn, townTables, uuid } from '../testing/town.ts'
 import { transferId } from './sick.ts'
 
 const { worker, town, county, doctor, gate } = staff
 const reading = (temperature: number, half = 'morning') => ({ half, temperature, how: 'worker' })
 
-onBothEngines('one transfer for a person', (engine) => {
+onServer('one transfer for a person', (engine) => {
   const database = engine.shared<unknown>(townTables)
 
   const setUp = async (day = '2020-02-06') => {

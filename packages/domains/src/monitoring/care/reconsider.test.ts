@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { staff, townOn, townTables, uuid } from '../testing/town.ts'
 
 const { worker, town, doctor } = staff
 const reading = (temperature: number) => ({ half: 'morning', temperature, how: 'worker' })
 
-onBothEngines('what the clinic found', (engine) => {
+onServer('what the clinic found', (engine) => {
   const database = engine.shared<unknown>(townTables)
   const setUp = async () => {
     const t = await townOn(database(), '2020-02-06')
@@ -66,7 +66,7 @@ onBothEngines('what the clinic found', (engine) => {
   })
 })
 
-onBothEngines('what an observation rests on', (engine) => {
+onServer('what an observation rests on', (engine) => {
   const database = engine.shared<unknown>(townTables)
 
   it('is not corrected under it: neither who was entered and from when, nor a reading once it is over', async () => {

@@ -1,12 +1,12 @@
 import { addDays } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { doDailyDuties } from '../../../../server/src/jobs/daily.ts'
 import { at, staff, townOn, townTables, uuid } from '../testing/town.ts'
 
 const { worker, doctor } = staff
 
-onBothEngines('twenty days of observation', (engine) => {
+onServer('twenty days of observation', (engine) => {
   it('remind, find, propose and release by the rules, and the books balance every day', { timeout: 120_000 }, async () => {
     const db = await engine.open<unknown>({}, townTables)
     const t = await townOn(db, '2020-02-02')

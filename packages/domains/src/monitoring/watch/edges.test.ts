@@ -1,6 +1,6 @@
 import { type Actor, MOVE } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { doDailyDuties } from '../../../../server/src/jobs/daily.ts'
 import { at, staff, type Town, townOn, townTables, uuid } from '../testing/town.ts'
 
@@ -15,7 +15,7 @@ async function observed(t: Town, id = uuid()) {
   return id
 }
 
-onBothEngines('the edges of an observation', (engine) => {
+onServer('the edges of an observation', (engine) => {
   const database = engine.shared<unknown>(townTables)
 
   it('lie at midnight of the city: no release a minute before the day, and one from its first minute on', async () => {

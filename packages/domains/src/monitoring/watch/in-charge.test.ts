@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { places } from '../../../../../testing/src/places/places.ts'
 import { doStandingDuty } from '../../../../server/src/jobs/standing.ts'
 import { fromWuhan, staff, type Town, townOn, townTables, uuid } from '../testing/town.ts'
@@ -25,7 +25,7 @@ const observe = async (t: Town, more: Record<string, unknown> = {}, area = '11a1
 const workerIn = async (t: Town, id: string, record = 'watch') => (await t.get(record, id)).fields.worker
 const settle = (t: Town, paths?: readonly string[]) => doStandingDuty({ ...t.store, areas: { index: places } }, inChargeNow, paths)
 
-onBothEngines('who is in charge', (engine) => {
+onServer('who is in charge', (engine) => {
   /** A database for each test: whoever is in charge of an area is so for all tests. */
   const town = async () => {
     const db = await engine.open<unknown>({}, townTables)

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { lastAct } from '../../../../../testing/src/stores/acting.ts'
 import { staff, takeBack, townOn, townTables, uuid } from '../testing/town.ts'
 
 const { worker, town, doctor } = staff
 const reading = (temperature: number) => ({ half: 'morning', temperature, how: 'worker' })
 
-onBothEngines('a room of a central site', (engine) => {
+onServer('a room of a central site', (engine) => {
   const database = engine.shared<unknown>(townTables)
   const setUp = async () => {
     const t = await townOn(database(), '2020-02-06')

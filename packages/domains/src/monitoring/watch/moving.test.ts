@@ -1,6 +1,6 @@
 import type { Actor } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { places } from '../../../../../testing/src/places/places.ts'
 import { acting, tablesFor } from '../../../../../testing/src/stores/acting.ts'
 import { doStandingDuty } from '../../../../server/src/jobs/standing.ts'
@@ -12,7 +12,7 @@ const actor = (id: string, role: Actor['grants'][number]['role'], path: string):
 const worker = actor('worker', 'grid-worker', '1/11/11a/11a1/')
 const town = actor('town', 'town-clerk', '1/11/11a/')
 
-onBothEngines('somebody who moves', (engine) => {
+onServer('somebody who moves', (engine) => {
   const database = engine.shared<unknown>(tablesFor(registry))
   const setUp = async () => {
     const at = await acting(database(), registry, '2020-02-10T01:00:00Z')

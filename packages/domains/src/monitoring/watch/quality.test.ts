@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { lateness, sameMinute } from '../../../../server/src/store/query/entering.ts'
 import { at, registry, staff, townOn, townTables, uuid } from '../testing/town.ts'
 
 const { worker } = staff
 
-onBothEngines('the quality of readings', (engine) => {
+onServer('the quality of readings', (engine) => {
   it('shows one value for many people in one minute by one author, and what came late', { timeout: 120_000 }, async () => {
     const db = await engine.open<unknown>({}, townTables)
     const t = await townOn(db, '2020-02-06')

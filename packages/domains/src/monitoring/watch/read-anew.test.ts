@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { staff, townOn, townTables, uuid } from '../testing/town.ts'
 
 const { worker, town, doctor } = staff
 
-onBothEngines('a reading that is corrected', (engine) => {
+onServer('a reading that is corrected', (engine) => {
   const database = engine.shared<unknown>(townTables)
   const setUp = async () => {
     const t = await townOn(database(), '2020-02-06')

@@ -1,12 +1,12 @@
 import { derivedId } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { lastAct } from '../../../../../testing/src/stores/acting.ts'
 import { fromWuhan, staff, takeBack, townOn, townTables, uuid } from '../testing/town.ts'
 
 const { worker, town } = staff
 
-onBothEngines('tasks of an observation', (engine) => {
+onServer('tasks of an observation', (engine) => {
   const database = engine.shared<unknown>(townTables)
   const setUp = async () => {
     const t = await townOn(database(), '2020-02-06')

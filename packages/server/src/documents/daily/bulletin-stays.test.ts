@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { lastAct } from '../../../../../testing/src/stores/acting.ts'
 import { draftedBulletin } from '../testing/drafted-bulletin.ts'
 
-describe.each(['pglite', 'postgres'] as const)('what was published on %s', { timeout: 240_000 }, (engine) => {
+describe('what was published', { timeout: 240_000 }, () => {
   const published = async () => {
-    const at = await draftedBulletin(engine)
+    const at = await draftedBulletin()
     const { city, id, say } = at
     const correct = async (action: string, more: object) =>
       (await say('correct', { event: await lastAct(city.store.db, id, action), reason: '更正', ...more })).code

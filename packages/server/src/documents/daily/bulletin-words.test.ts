@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { draftedBulletin } from '../testing/drafted-bulletin.ts'
 
-describe.each(['pglite', 'postgres'] as const)('the words of a public bulletin on %s', { timeout: 240_000 }, (engine) => {
+describe('the words of a public bulletin', { timeout: 240_000 }, () => {
   it('neither say what the table holds back nor a number of their own, at writing, correcting and publishing', async () => {
-    const { city, input, made, send, say, page } = await draftedBulletin(engine)
+    const { city, input, made, send, say, page } = await draftedBulletin()
     const observed = made.figures.lines.find(({ key }) => key === 'observed')
     expect(observed).toMatchObject({ total: 7, parts: [null, null] })
     const { zh, en } = made.text
@@ -76,7 +76,7 @@ describe.each(['pglite', 'postgres'] as const)('the words of a public bulletin o
   })
 
   it('that were written before anybody looked are looked at when they are to be published', async () => {
-    const { city, id, say, page } = await draftedBulletin(engine)
+    const { city, id, say, page } = await draftedBulletin()
     for (const [said, code] of [
       ['其中巴州区正在观察6人。', 'bulletin-tells-hidden'],
       ['全市发放物资300份。', 'bulletin-words-unconfirmed'],
@@ -92,7 +92,7 @@ describe.each(['pglite', 'postgres'] as const)('the words of a public bulletin o
   })
 
   it('may name days, times and what the table shows, which needs no confirming', async () => {
-    const { made, say, page } = await draftedBulletin(engine)
+    const { made, say, page } = await draftedBulletin()
     const text = `${made.text.zh}2月14日8时30分起，全市正在观察7人均已落实每天两次测温，每一位居民请勿聚集。`
     const textEn = `${made.text.en} From 08:30 on 14 Feb 2020 each is visited twice a day.`
     expect(await say('revise', { text, textEn, title: '巴中市通报（2020年2月13日）' })).not.toHaveProperty('code')

@@ -8,8 +8,8 @@ import { dailyFreezer } from './freeze.ts'
 
 type Frozen = { readonly id: string; readonly area: string; readonly day: string; readonly content: dailyFigures.DailyContent }
 
-async function quietCity(engine: 'pglite' | 'postgres') {
-  const city = await openCity(engine, registry)
+async function quietCity() {
+  const city = await openCity('postgres', registry)
   city.clock.set('2020-02-13T02:00:00Z')
   const village = city.area('511902105201')
   const enter = async (happenedAt?: string) => {
@@ -37,9 +37,9 @@ async function quietCity(engine: 'pglite' | 'postgres') {
 
 const observed = (one: Frozen | undefined) => one?.content.total.books['monitoring.observed']?.stock
 
-describe.each(['pglite', 'postgres'] as const)('a daily report that nobody froze, on %s', { timeout: 240_000 }, (engine) => {
+describe('a daily report that nobody froze', { timeout: 240_000 }, () => {
   it('is frozen at the time that the parameters give, counties first, once', async () => {
-    const at = await quietCity(engine)
+    const at = await quietCity()
     await at.enter()
     at.clock.set('2020-02-13T16:29:59Z')
     // The day before is over already: with it the row of reports begins.
@@ -61,7 +61,7 @@ describe.each(['pglite', 'postgres'] as const)('a daily report that nobody froze
   })
 
   it('leaves alone what a person froze, and catches up what passed while the system stood still', async () => {
-    const at = await quietCity(engine)
+    const at = await quietCity()
     await at.enter()
     at.clock.set('2020-02-13T16:10:00Z')
     const id = randomUUID()
@@ -79,7 +79,7 @@ describe.each(['pglite', 'postgres'] as const)('a daily report that nobody froze
   })
 
   it('catches up the days of the window after a standstill that was longer than it', async () => {
-    const at = await quietCity(engine)
+    const at = await quietCity()
     at.clock.set('2020-02-13T17:00:00Z')
     await at.freeze()
     const before = (await at.frozen()).length
@@ -100,7 +100,7 @@ describe.each(['pglite', 'postgres'] as const)('a daily report that nobody froze
   })
 
   it('stays as it was: what comes in late is in the next one, named, and the stock carries over', async () => {
-    const at = await quietCity(engine)
+    const at = await quietCity()
     await at.enter()
     await at.enter()
     at.clock.set('2020-02-13T17:00:00Z')
@@ -144,7 +144,7 @@ describe.each(['pglite', 'postgres'] as const)('a daily report that nobody froze
   })
 
   it('names what an offline phone brings of five days ago, against every frozen day that it changes, once', async () => {
-    const at = await quietCity(engine)
+    const at = await quietCity()
     await at.enter()
     const reportOf = async (day: string) => {
       at.clock.set(Temporal.PlainDate.from(day).add({ days: 1 }).toString().concat('T01:00:00+08:00'))
@@ -195,7 +195,7 @@ describe.each(['pglite', 'postgres'] as const)('a daily report that nobody froze
   })
 
   it('is frozen once, whoever is second by a moment or by a day, unless a new one says which it corrects', async () => {
-    const at = await quietCity(engine)
+    const at = await quietCity()
     await at.enter()
     const compose = async (more: object = {}) => {
       const { replaces } = (await at.ask('county', 'POST', '/api/daily/compose', { area: at.county, day: '2020-02-13' })).json<{

@@ -4,8 +4,8 @@ import { expect } from 'vitest'
 import { openCity } from '../../http/testing/city.ts'
 
 /** A frozen day with six people under observation in one county and one in another: both counts are held back, their sum is not. */
-export async function draftedBulletin(engine: 'pglite' | 'postgres') {
-  const city = await openCity(engine, registry)
+export async function draftedBulletin() {
+  const city = await openCity('postgres', registry)
   city.clock.set('2020-02-13T02:00:00Z')
   const send = async (record: string, id: string, action: string, input: object, area?: string, as = 'duty', event = randomUUID()) =>
     city.ask(as, 'POST', `/api/${record}/${id}/${action}`, { event, input, ...(area === undefined ? {} : { area }) })

@@ -1,10 +1,10 @@
 import { SYSTEM } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { cityTables, openCity, people, playHistory } from '../../documents/testing/scripted-city.ts'
 import { endUnit } from './units.ts'
 
-onBothEngines('the register of units', (engine) => {
+onServer('the register of units', (engine) => {
   it('ends no unit that has still something to do, and says how much of what and how to be done with it', async () => {
     const city = await openCity(await engine.place(cityTables))
     await playHistory(city)

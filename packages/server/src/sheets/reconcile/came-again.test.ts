@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { listStore, numberOf } from '../../../../../testing/src/stores/list-store.ts'
 
-onBothEngines('a pushed list names an arrival after an observation', (engine) => {
+onServer('a pushed list names an arrival after an observation', (engine) => {
   it('is missed, and entered with its own day; what took place during the observation is past', { timeout: 300_000 }, async () => {
     const at = await listStore(engine)
     const people: string[] = []

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { listStore, numberOf } from '../../../../../testing/src/stores/list-store.ts'
 
-onBothEngines('somebody of this register who is observed in another town', (engine) => {
+onServer('somebody of this register who is observed in another town', (engine) => {
   it('is decided on like everybody, and no further', async () => {
     const at = await listStore(engine)
     const persons: string[] = []

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { listStore, numberOf } from '../../../../../testing/src/stores/list-store.ts'
 
 const enter = { lines: [2], decision: 'enter', kind: 'home', class: 'listed', area: '11a1' } as const
 
-onBothEngines('a pushed list that names the householder too', (engine) => {
+onServer('a pushed list that names the householder too', (engine) => {
   it('registers and observes whoever returned; where it does not say who, nobody is decided on before a person says so', async () => {
     const at = await listStore(engine)
     const registered = async () => {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { listStore, numberOf } from '../../../../../testing/src/stores/list-store.ts'
 import { doStandingDuty } from '../../jobs/standing.ts'
 
-onBothEngines('a row that is passed on to where somebody is registered', (engine) => {
+onServer('a row that is passed on to where somebody is registered', (engine) => {
   it('is looked for there only as long as nobody decides otherwise, and again when it is passed on anew', async () => {
     const at = await listStore(engine)
     await at.register({ name: '测试甲', documentNumber: numberOf(1) }, '12a1')

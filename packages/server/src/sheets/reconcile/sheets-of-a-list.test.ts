@@ -1,12 +1,12 @@
 import exceljs from 'exceljs'
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { listStore, numberOf } from '../../../../../testing/src/stores/list-store.ts'
 import { importSheet } from '../import.ts'
 
 const HEADS = ['姓名', '证件号码', '到达时间']
 
-onBothEngines('a pushed workbook with several sheets', (engine) => {
+onServer('a pushed workbook with several sheets', (engine) => {
   it('is compared sheet by sheet of one layout together, and names those left out', { timeout: 300_000 }, async () => {
     const at = await listStore(engine)
     const book = new exceljs.Workbook()

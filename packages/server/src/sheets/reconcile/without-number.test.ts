@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { listStore, numberOf } from '../../../../../testing/src/stores/list-store.ts'
 
 const PHONES = ['13800000001', '13800000002', '13800000003', '13800000004'] as const
 
-onBothEngines('a pushed list without document numbers', (engine) => {
+onServer('a pushed list without document numbers', (engine) => {
   it('is compared by name and phone, and says what is needed where nothing identifies', { timeout: 300_000 }, async () => {
     const at = await listStore(engine)
     const [watched, , , elder] = [
