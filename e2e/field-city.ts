@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { DEMO_PASSWORD } from '../packages/server/src/demo/bazhong.ts'
 import { launchChromium } from '../testing/src/chromium.ts'
 import { freePort } from '../testing/src/free-port.ts'
+import { demoFolder } from './demo-folder.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const NODE = join(ROOT, 'node_modules/.bin/node')
@@ -57,7 +57,7 @@ async function serve(data: string, port: number): Promise<ChildProcess> {
 
 /** @param flags further ones for the browser, such as a camera that shows a file */
 export async function startFieldCity(flags: readonly string[] = []): Promise<FieldCity> {
-  const data = mkdtempSync(join(tmpdir(), 'guatu-field-'))
+  const data = await demoFolder()
   const port = await freePort()
   const url = `http://localhost:${port}`
   let child: ChildProcess | undefined

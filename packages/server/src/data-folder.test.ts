@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Refused, SYSTEM } from '@guatu/kernel'
 import { expect, it, onTestFinished } from 'vitest'
-import { layEmptyDatabase } from '../../../testing/src/databases/index.ts'
+import { layDatabase } from '../../../testing/src/databases/index.ts'
 import { CITY_FACTS } from '../../../testing/src/stores/lighthouse-store.ts'
 import { openDataFolder } from './data-folder.ts'
 
 it('goes on where the day was left when it is started again, and begins another day at nine', async () => {
   const data = mkdtempSync(join(tmpdir(), 'guatu-again-'))
   onTestFinished(() => rmSync(data, { recursive: true, force: true }))
-  await layEmptyDatabase(join(data, 'database'))
+  await layDatabase(join(data, 'database'))
   const open = async (today: string) => {
     const store = await openDataFolder({ data, today })
     return { store, hour: () => store.clock.now().toString().slice(0, 13) }

@@ -97,14 +97,13 @@ async function folderPlace(atEnd: AtEnd, prepared?: Prepared): Promise<Place> {
   const scratch = scratchFolder('guatu-db-')
   atEnd(() => rmSync(scratch, { recursive: true, force: true }))
   const dir = join(scratch, 'data')
-  if (prepared) cpSync(join(await preparedFolder(prepared), 'database'), join(dir, 'database'), { recursive: true })
-  else await layEmptyDatabase(dir)
+  await layDatabase(dir, prepared)
   return placeAt('pglite', { dir }, atEnd)
 }
 
 const preparedFolder = (prepared: Prepared): Promise<string> =>
   onceInRun(`prepared-${prepared.key}`, async (dir) => {
-    await layEmptyDatabase(dir)
+    await layDatabase(dir)
     await made({ dir }, prepared)
   })
 
@@ -117,9 +116,10 @@ async function made(target: Place['target'], prepared: Prepared): Promise<void> 
   }
 }
 
-/** Lays an empty embedded database into a data folder that is not there yet, whoever then opens it: making one takes seconds, copying one does not. */
-export async function layEmptyDatabase(dir: string): Promise<void> {
-  cpSync(await service('template'), join(dir, 'database'), { recursive: true })
+/** Lays an embedded database, empty or prepared, into a data folder that is not there yet, whoever then opens it: making one takes seconds, copying one does not. */
+export async function layDatabase(dir: string, prepared?: Prepared): Promise<void> {
+  const from = prepared ? join(await preparedFolder(prepared), 'database') : await service('template')
+  cpSync(from, join(dir, 'database'), { recursive: true })
 }
 
 async function serverPlace(atEnd: AtEnd, prepared?: Prepared): Promise<Place> {

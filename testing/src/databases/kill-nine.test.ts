@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { layEmptyDatabase } from './both-engines.ts'
+import { layDatabase } from './both-engines.ts'
 import { killNine } from './kill-nine.ts'
 
 const program = (name: string): string[] => [process.execPath, fileURLToPath(new URL(name, import.meta.url))]
@@ -14,7 +14,7 @@ describe.each(['pglite', 'postgres'] as const)('kill -9 on %s', (engine) => {
       seed: 'suite',
       writer: program('./kill-nine.writer.ts'),
       verifier: program('./kill-nine.verifier.ts'),
-      lay: layEmptyDatabase,
+      lay: layDatabase,
     })
     expect(report.rounds).toHaveLength(2)
     expect(report.acknowledged).toBeGreaterThan(0)
@@ -28,7 +28,7 @@ describe.each(['pglite', 'postgres'] as const)('kill -9 on %s', (engine) => {
       within: 2_000,
       writer: program('./kill-nine-log.writer.ts'),
       verifier: program('./kill-nine-log.verifier.ts'),
-      lay: layEmptyDatabase,
+      lay: layDatabase,
     })
     expect(report.rounds.at(-1)?.verified).toContain('reforms acknowledged')
     expect(report.acknowledged).toBeGreaterThan(0)

@@ -1,8 +1,10 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { layDatabase } from '../databases/index.ts'
 import { fill, newDisk, noSmallDisk, untilAskedAgain } from '../databases/small-disk.ts'
 import { cookieOf, type LighthouseHttp, lighthouseHttp, PASSWORD } from '../stores/lighthouse-http.ts'
+import { lighthouseTables } from '../stores/lighthouse-store.ts'
 import { totp } from '../stores/totp.ts'
 
 interface Refusal {
@@ -17,7 +19,9 @@ const reason = noSmallDisk()
 
 async function embeddedCity(): Promise<City> {
   const disk = newDisk(400)
-  const http = await lighthouseHttp({ place: { target: { dir: join(disk, 'data') } }, files: join(disk, 'files') })
+  const dir = join(disk, 'data')
+  await layDatabase(dir, lighthouseTables)
+  const http = await lighthouseHttp({ place: { target: { dir } }, files: join(disk, 'files') })
   const freeDisk = async () => {
     rmSync(join(disk, 'filler'), { force: true })
     await untilAskedAgain()

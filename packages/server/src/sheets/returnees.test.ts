@@ -145,7 +145,7 @@ describe('the register of returnees', { timeout: 240_000 }, () => {
 })
 
 it('asks for what stands beside the rows of a page together, however many they are', { timeout: 120_000 }, async () => {
-  const at = await village('postgres')
+  const at = await village()
   const def = registry.records.get('arrival')
   const sheet = def?.sheets?.[0]
   if (!def || !sheet) throw new Error('no register')

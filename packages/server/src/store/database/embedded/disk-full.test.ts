@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { layEmptyDatabase } from '../../../../../../testing/src/databases/index.ts'
+import { layDatabase } from '../../../../../../testing/src/databases/index.ts'
 import { fill, newDisk, noSmallDisk, untilAskedAgain } from '../../../../../../testing/src/databases/small-disk.ts'
 import { type Database, openDatabase } from '../database.ts'
 
@@ -17,7 +17,7 @@ const skipped = reason === undefined ? '' : ` (skipped: ${reason})`
 
 async function openOn(disk: string, reserve: number): Promise<Database<Tables>> {
   const dir = join(disk, 'data')
-  await layEmptyDatabase(dir)
+  await layDatabase(dir)
   return openDatabase<Tables>({ dir }, { reserve })
 }
 

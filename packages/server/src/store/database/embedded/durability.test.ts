@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import { layEmptyDatabase } from '../../../../../../testing/src/databases/index.ts'
+import { layDatabase } from '../../../../../../testing/src/databases/index.ts'
 
 const writer = fileURLToPath(new URL('./durability.writer.ts', import.meta.url))
 
@@ -23,7 +23,7 @@ test.skipIf(reason !== undefined)(
     const folder = mkdtempSync(join(tmpdir(), 'guatu-durable-'))
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
     const trace = join(folder, 'trace')
-    await layEmptyDatabase(join(folder, 'data'))
+    await layDatabase(join(folder, 'data'))
     const { status, stderr } = spawnSync(
       'strace',
       ['-f', '-y', '-s', '64', '-e', 'trace=fsync,write', '-o', trace, process.execPath, writer, join(folder, 'data')],
