@@ -73,7 +73,7 @@ export interface Action<F extends Fields, S extends string> {
   readonly leads?: true
   /**
    * What a correction of the act sets right on others, where that is derived from both of them. `before` is the record as it was until then, `after`
-   * as the correction has it, and the related rows are as they stand. Whatever somebody acts upon is none of it, see `settles`.
+   * as the correction has it, and the related rows are as they stand, but for those of `atAct`. Whatever somebody acts upon is none of it, see `settles`.
    */
   readonly amends?: (situation: Situation<F>) => readonly Follow[]
   /**

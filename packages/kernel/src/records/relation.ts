@@ -33,6 +33,8 @@ export type Relation<N extends string = string> = {
    * it the act sees none.
    */
   readonly enteredLate?: true
+  /** A correction of the act is judged by these rows as they were when it was done, not as they stand. */
+  readonly atAct?: true
 } & (
   | {
       readonly by: string

@@ -11,6 +11,8 @@ export interface Settled<F extends Fields, S extends string> {
   /** The same of values that are the act's alone. */
   readonly own?: readonly string[]
   readonly whole?: true
+  /** What the act left unsaid may be said by the server, which found out whom it was about; by nobody else. */
+  readonly found?: true
   /** The act may be taken back as a whole all the same: `undoes` or `amends` takes back what followed. */
   readonly undone?: true
   readonly instead: Label | Readonly<Partial<Record<S, Label>>>

@@ -120,7 +120,8 @@ function inOrder(acts: readonly PhoneAct[]): readonly (readonly PhoneAct[])[] {
       looked = new Set()
       registers = false
     } else wave.push(act)
-    if (shown !== undefined) for (const one of [recordId, shown]) looked.add(one)
+    if (record === 'crossing') looked.add(recordId)
+    if (shown !== undefined) looked.add(shown)
     if (record === 'person') registers = true
   }
   return waves

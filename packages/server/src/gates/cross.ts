@@ -3,7 +3,8 @@ import { type Actor, type Command, no, ok, problem, type Result, scopeOf, today,
 import type { Desk } from '../store/desk/desk.ts'
 import type { Receipt } from '../store/log/receipt.ts'
 import type { Store } from '../store/store.ts'
-import { asBefore, isSick, type Line, lineAbout, noted, withDrivers } from './lines.ts'
+import { keptInDrivers } from './drivers.ts'
+import { asBefore, isSick, type Line, lineAbout, momentOf, noted, withDrivers } from './lines.ts'
 import { namedByPlate, registered } from './observed.ts'
 import { definition, text } from './register.ts'
 
@@ -63,8 +64,7 @@ async function lookedUp(store: Store, desk: Desk, crossing: Command, who: AtTheG
   const { actor } = desk
   const log = (line: Line) => () => logged(desk, line, identifiedBy(who, line))
   if (who.document === undefined) {
-    const found = who.plate === undefined || isSick(store, crossing) ? undefined : await registered(store, who.plate, 'plate')
-    return log(lineAbout(crossing, await noted(store, actor, namedByPlate(found, crossing.input.direction === 'out' ? 'out' : 'in'))))
+    return log(lineAbout(crossing, await noted(store, actor, await drivenBy(store, crossing, who.plate))))
   }
   const shown = gates.readDocument(who.document)
   const person = shown && (await knownAs(store, actor, shown.document))
@@ -84,6 +84,16 @@ async function lookedUp(store: Store, desk: Desk, crossing: Command, who: AtTheG
     return log(line)
   }
   return () => register(store, desk, { crossing, who, shown, area })
+}
+
+/** Whom the plate beside a line names, by who was kept in at its moment, whenever it arrives; of a fever nobody. */
+async function drivenBy(store: Store, crossing: Command, plate: string | undefined): Promise<string | undefined> {
+  const at = momentOf(store, crossing)
+  if (plate === undefined || isSick(store, crossing.input, at)) return undefined
+  const found = await registered(store, plate, 'plate')
+  const isAsked = found !== undefined && found.people.length > 1 && crossing.input.direction === 'out'
+  const [keptIn] = isAsked ? await keptInDrivers(store, [{ plate, at }]) : []
+  return namedByPlate(found, keptIn)
 }
 
 interface Unknown {

@@ -1,11 +1,13 @@
 import type { Expression } from '@guatu/kernel'
 import { type RawBuilder, sql } from 'kysely'
+import { waysOf } from '../store/identity/forms.ts'
 import { expressionCondition } from '../store/query/conditions.ts'
 import { tableOf } from '../store/schema/model.ts'
 import type { Store } from '../store/store.ts'
 import { all, definition, is, KEPT, OBSERVED } from './register.ts'
 
 export const PERSON = sql.table(tableOf('person'))
+export const WATCH = sql.table(tableOf('watch'))
 export const AT_HOME = is('kind', 'home')
 
 /** What makes a row of the table of observations an open one of a kind. */
@@ -25,5 +27,28 @@ export const keptEntries = (store: Store) => sql`select key from entry join ${ob
     where p.state = 'registered'`
 
 /** Open observations of a kind. */
-export const observations = (store: Store, kind: Expression) =>
-  sql`(select person, household from ${sql.table(tableOf('watch'))} where ${isOpen(store, kind)})`
+export const observations = (store: Store, kind: Expression) => sql`(select person, household from ${WATCH} where ${isOpen(store, kind)})`
+
+/** What a query over the entries of those who are registered with one of these plates finds, under the plate of each. */
+export async function ofPlates<Row extends { readonly key: string }>(
+  store: Store,
+  plates: readonly string[],
+  query: (entries: RawBuilder<unknown>) => RawBuilder<Row>,
+): Promise<readonly (Row & { readonly plate: string })[]> {
+  const def = definition(store, 'person')
+  const found = await Promise.all(
+    waysOf(def)
+      .filter(({ field }) => field === 'plate')
+      .map(async (way) => {
+        const byToken = new Map(plates.map((plate) => [store.db.vault.finder.token(def, way, plate) ?? '', plate]))
+        const column = sql.ref(way.column)
+        const entries = entriesFrom(sql`select ${column}, id from ${PERSON} where ${column} = any(${[...byToken.keys()]})`)
+        const { rows } = await query(entries).execute(store.db.kysely)
+        return rows.flatMap((row) => {
+          const plate = byToken.get(row.key)
+          return plate === undefined ? [] : [{ ...row, plate }]
+        })
+      }),
+  )
+  return found.flat()
+}

@@ -1,9 +1,10 @@
 import { gates, passes } from '@guatu/domains'
-import { type Actor, type Command, isId, plateNumber, type Result, today } from '@guatu/kernel'
+import { type Actor, CORRECT, type Command, dayOf, instantMs, isId, plateNumber, type Result, stampOf, today } from '@guatu/kernel'
+import type { Moment } from '../store/log/related.ts'
+import { earlierThan } from '../store/log/when.ts'
 import type { Store } from '../store/store.ts'
-import { registered } from './observed.ts'
+import { keptInDrivers } from './drivers.ts'
 import { rowOf, text } from './register.ts'
-import { platesKeptIn } from './shared-orders.ts'
 import { passesByNumber } from './verify.ts'
 
 /** What is written beside every look at a gate: the auditor reads it. */
@@ -15,46 +16,89 @@ export interface Line {
   readonly shown?: readonly string[]
 }
 
+type Input = Command['input']
+
 const isLine = ({ record, action }: Command): boolean => record === 'crossing' && action === 'record'
 
-const isUnnamed = ({ input: { person } }: Command): boolean => person === undefined || person === null
+const isUnnamed = ({ person }: Input): boolean => person === undefined || person === null
 
-/** A line about somebody, or about nobody. */
-export const lineAbout = (command: Command, person: string | undefined): Line =>
-  person === undefined ? { command } : { command: { ...command, input: { ...command.input, person } }, shown: [person] }
-
-/**
- * Lines of who went out that name nobody, with the plate or the pass of a vehicle: where whoever's vehicle it is is kept in, they are about them, so
- * that they are marked; not where whoever drives has a fever, which is their own. By a form, a phone, a clerk who takes over or a sheet: every line of
- * a gate goes through here. Other acts stay as they are.
- */
-export async function withDrivers(store: Store, actor: Actor, commands: readonly Command[]): Promise<readonly Line[]> {
-  const plates = await Promise.all(commands.map((command) => platesOn(store, command)))
-  const asked = [...new Set(plates.flat())]
-  if (asked.length === 0) return commands.map((command) => ({ command }))
-  const kept = [...(await platesKeptIn(store, asked))]
-  const found = await Promise.all(kept.map(async (plate) => [plate, await registered(store, plate, 'plate')] as const))
-  const drivers = new Map(found.flatMap(([plate, who]) => (who && who.watch !== null ? [[plate, who.person] as const] : [])))
-  return Promise.all(
-    commands.map(async (command, i) => {
-      const [person] = (plates[i] ?? []).flatMap((plate) => drivers.get(plate) ?? [])
-      return lineAbout(command, await noted(store, actor, person))
-    }),
-  )
+/** What a correction says anew; undefined for what is none, or strikes an act. */
+function saidAnew({ record, action, input }: Command): Input | undefined {
+  if (record !== 'crossing' || action !== CORRECT || input.void === true) return undefined
+  return typeof input.input === 'object' && input.input !== null ? (input.input as Input) : {}
 }
 
-/** Does a line ask for the clinic? A fever is whoever's who drives, and nobody's by a plate. */
-export const isSick = (store: Store, { input }: Command): boolean => gates.asksForClinic(input, store.settings.at(today(store.clock), ''))
+/** A line about somebody, or about nobody. */
+export function lineAbout(command: Command, person: string | undefined): Line {
+  if (person === undefined) return { command }
+  const anew = saidAnew(command)
+  const input = anew ? { ...command.input, input: { ...anew, person } } : { ...command.input, person }
+  return { command: { ...command, input }, shown: [person] }
+}
 
-/** The plates by which a line that names nobody is about somebody. */
-async function platesOn(store: Store, command: Command): Promise<readonly string[]> {
-  const { direction, plate, pass, passNumber } = command.input
-  if (!isLine(command) || direction !== 'out' || !isUnnamed(command)) return []
-  if (isSick(store, command)) return []
-  if (typeof plate === 'string' && plate !== '') return [plateNumber(plate)]
+/** When a line was: for one of now, and one whose time says nothing, undefined. */
+export const momentOf = (store: Store, line: Pick<Command, 'id' | 'happenedAt'>): Moment | undefined =>
+  line.happenedAt !== undefined && instantMs(line.happenedAt) === undefined
+    ? undefined
+    : earlierThan(stampOf(store.clock.now()), line, false)
+
+/**
+ * Lines of who went out that name nobody, with the plate or the pass of a vehicle: where whoever's vehicle it is was kept in at the moment of the line,
+ * they are about them, so that they are marked; not where whoever drives has a fever, which is their own. By a form, a phone, a clerk who takes over or
+ * a sheet, and corrected so that they read so: every line of a gate goes through here. Other acts stay as they are.
+ */
+export async function withDrivers(store: Store, actor: Actor, commands: readonly Command[]): Promise<readonly Line[]> {
+  const outs = await Promise.all(commands.map((command) => outOn(store, command)))
+  const drives = outs.flatMap((out, line) => (out?.plates ?? []).map((plate) => ({ line, plate, at: out?.at })))
+  if (drives.length === 0) return commands.map((command) => ({ command }))
+  const drivers = new Map<number, string>()
+  for (const [i, person] of (await keptInDrivers(store, drives)).entries()) {
+    const line = drives[i]?.line
+    if (person !== undefined && line !== undefined && !drivers.has(line)) drivers.set(line, person)
+  }
+  return Promise.all(commands.map(async (command, i) => lineAbout(command, await noted(store, actor, drivers.get(i)))))
+}
+
+/** Does a line ask for the clinic, by what held on its day? A fever is whoever's who drives, and nobody's by a plate. */
+export function isSick(store: Store, line: Input, at: Moment | undefined): boolean {
+  const day = at ? dayOf(Temporal.Instant.from(at.happenedAt), store.clock.zone) : today(store.clock)
+  return gates.asksForClinic(line, store.settings.at(day, ''))
+}
+
+/** A line of who went out that names nobody: the plates by which it is about somebody, and when that was. */
+interface Out {
+  readonly plates: readonly string[]
+  readonly at: Moment | undefined
+}
+
+async function outOn(store: Store, command: Command): Promise<Out | undefined> {
+  if (isLine(command)) return outOf(store, command.input, momentOf(store, command))
+  const anew = saidAnew(command)
+  const line = anew && (await lineOf(store, command))
+  return line && outOf(store, { ...line.stands, ...anew }, momentOf(store, line))
+}
+
+async function outOf(store: Store, line: Input, at: Moment | undefined): Promise<Out | undefined> {
+  const { direction, plate, pass, passNumber } = line
+  if (direction !== 'out' || !isUnnamed(line) || isSick(store, line, at)) return undefined
+  if (typeof plate === 'string' && plate !== '') return { plates: [plateNumber(plate)], at }
   const number = passes.readNumber(text(passNumber))
   const shown = number === undefined ? [isId(pass) ? await rowOf(store, 'pass', pass) : undefined] : await passesByNumber(store, number)
-  return shown.flatMap((one) => (one?.fields.kind === 'vehicle' ? [plateNumber(text(one.fields.plate))] : []))
+  return { plates: shown.flatMap((one) => (one?.fields.kind === 'vehicle' ? [plateNumber(text(one.fields.plate))] : [])), at }
+}
+
+/** The line that is corrected, as it reads; undefined where it is not there, or another act of it is corrected. */
+async function lineOf(
+  store: Store,
+  { recordId, input: { event } }: Command,
+): Promise<(Pick<Command, 'id' | 'happenedAt'> & { readonly stands: Input }) | undefined> {
+  if (!isId(recordId) || !isId(event)) return undefined
+  const [line] = await store.db.query<{ id: string }>(
+    `select id from events where record = 'crossing' and record_id = $1 and action = 'record' and id = $2`,
+    [recordId, event],
+  )
+  const row = line && (await rowOf(store, 'crossing', recordId))
+  return row && line && { id: line.id, happenedAt: row.createdAt, stands: row.fields }
 }
 
 /** Writes down that somebody was looked up. */
@@ -88,7 +132,7 @@ export async function unlessBefore<T>(
 
 /** Of these lines those that stand and whose sender named nobody, as they were sent the first time. */
 export async function asBefore(store: Store, lines: readonly Line[]): Promise<ReadonlyMap<string, Line>> {
-  const found = lines.filter(({ command, shown }) => isLine(command) && (shown !== undefined || isUnnamed(command)))
+  const found = lines.filter(({ command, shown }) => isLine(command) && (shown !== undefined || isUnnamed(command.input)))
   const sent = new Map(found.map(({ command }) => [command.id, command]))
   if (sent.size === 0) return new Map()
   const rows = await store.db.query<{ id: string; person: string | null }>(

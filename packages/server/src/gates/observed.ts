@@ -41,8 +41,8 @@ export async function registered(store: Store, word: string, field: 'documentNum
 }
 
 /** Whom a plate names by itself: the only one who is registered with it, and of several whoever is kept in and goes out; of others nobody can say who drives. */
-export const namedByPlate = (found: Registered | undefined, way: 'in' | 'out'): string | undefined =>
-  found && (found.people.length === 1 || (way === 'out' && found.watch !== null)) ? found.person : undefined
+export const namedByPlate = (found: Registered | undefined, keptIn: string | undefined): string | undefined =>
+  found?.people.length === 1 ? found.person : keptIn
 
 /** The same as the register has them: the person where they stand today. */
 export async function standing(

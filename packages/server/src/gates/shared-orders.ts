@@ -1,11 +1,10 @@
 import { EVERYTHING, type Scope, within } from '@guatu/kernel'
 import { type RawBuilder, sql } from 'kysely'
-import { waysOf } from '../store/identity/forms.ts'
 import { scopeCondition } from '../store/query/conditions.ts'
 import { type Listed, recordsOf } from '../store/query/list.ts'
 import { tableOf } from '../store/schema/model.ts'
 import type { Store } from '../store/store.ts'
-import { AT_HOME, entriesFrom, keptEntries, observations, PERSON } from './entries.ts'
+import { AT_HOME, entriesFrom, keptEntries, observations, ofPlates } from './entries.ts'
 import { definition, text } from './register.ts'
 
 /** Does what stands at a path, an order or a key, concern a gate of this scope: does it lie in the scope, or above it? */
@@ -76,17 +75,6 @@ export async function isolatedAmong(store: Store, which: RawBuilder<boolean>): P
 
 /** Which of these plates are those of somebody who is kept in, wherever they are registered. */
 export async function platesKeptIn(store: Store, plates: readonly string[]): Promise<ReadonlySet<string>> {
-  const def = definition(store, 'person')
-  const kept = await Promise.all(
-    waysOf(def)
-      .filter(({ field }) => field === 'plate')
-      .map(async (way) => {
-        const byToken = new Map(plates.flatMap((plate) => [[store.db.vault.finder.token(def, way, plate) ?? '', plate] as const]))
-        const column = sql.ref(way.column)
-        const seed = sql`select ${column}, id from ${PERSON} where ${column} = any(${[...byToken.keys()]})`
-        const found = await sql<{ key: string }>`with recursive ${entriesFrom(seed)} ${keptEntries(store)}`.execute(store.db.kysely)
-        return found.rows.flatMap(({ key }) => byToken.get(key) ?? [])
-      }),
-  )
-  return new Set(kept.flat())
+  const kept = await ofPlates(store, plates, (entries) => sql<{ key: string }>`with recursive ${entries} ${keptEntries(store)}`)
+  return new Set(kept.map(({ plate }) => plate))
 }

@@ -30,7 +30,8 @@ const OTHER = label('涉及另一人的，请撤销本条后重新登记。', 'W
 
 /** What a correction of a line does not change: whom it is about, and, once they were received, what the destination acted upon. */
 export const SETTLED = [
-  { fields: ['person'], instead: { logged: OTHER, received: OTHER } },
+  // By its plate a line is about whoever of it was kept in, also where the plate is written down afterwards.
+  { fields: ['person'], found: true, instead: { logged: OTHER, received: OTHER } },
   {
     fields: ['decision', 'destination', 'days', 'site', 'origin', 'listed'],
     instead: {

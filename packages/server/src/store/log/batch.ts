@@ -58,7 +58,7 @@ const MANY_FOLLOWS = 500
 export const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** `overtaken`: it follows from an act of before that took along what it knew of, and leaves nothing behind that is not asked for by itself. */
-type Besides = Pick<Circumstances, 'strange'> & { readonly yields?: Follow['yields'] | undefined; readonly overtaken?: boolean }
+type Besides = Pick<Circumstances, 'strange'> & Pick<Group, 'shown'> & Pick<Follow, 'yields'> & { readonly overtaken?: boolean }
 
 /** Decides many groups in order on one workspace; each group gets its own answer, a refused one leaves no trace. */
 export class Batch {
@@ -180,7 +180,7 @@ export class Batch {
           ? no(missing)
           : earlier && def
             ? await this.#again(earlier.event, command, def, actor)
-            : await this.#one(command, actor, 0, strange ? { strange } : {})
+            : await this.#one(command, actor, 0, { shown, ...(strange ? { strange } : {}) })
       if (!done.ok) {
         mark?.back()
         this.#remember(from)
@@ -224,14 +224,14 @@ export class Batch {
   }
 
   async #one(command: Command, actor: Actor, depth: number, besides: Besides = {}): Promise<Result<Receipt>> {
-    const { overtaken = false, strange, yields } = besides
+    const { overtaken = false, shown, strange, yields } = besides
     const def = this.#at.registry.records.get(command.record)
     if (!def) return no(problem('not-found', { what: command.record }))
     const known = this.#knownEvent(command.id)
     if (known) return this.#again(known, command, def, actor)
     if (strange && (command.action === CORRECT || command.action === MOVE)) return no(strange)
     if (command.action === CORRECT) {
-      const corrected = await correct(this.work, this.#at, def, command, actor, depth > 0)
+      const corrected = await correct(this.work, this.#at, def, command, actor, { underCause: depth > 0, shown })
       if (!corrected.ok) return corrected
       const { amends, ...receipt } = corrected.value
       return (await this.#follow(amends, receipt.event, actor, depth)) ?? ok(await this.#asNow(def, receipt))

@@ -51,7 +51,8 @@ const STRUCK: Label = {
  * Corrects or voids an earlier act of a record. The old event stays as it is; the new one names it, says why, and the record
  * folds anew. Who may do the act may correct it. Several corrections of an act add up.
  * Input: `{event, reason, input?}` with the fields to replace, or `{event, reason, void: true}`.
- * @param underCause follows from another act: permission was asked there, and what is decided there is not held against the state it leads to
+ * @param how `underCause` where it follows from another act: permission was asked there, and what is decided there is not held against the state it
+ *   leads to; `shown`: whom the server found that the act is about
  */
 export async function correct(
   work: Workspace,
@@ -59,7 +60,7 @@ export async function correct(
   def: AnyRecord,
   command: Command,
   actor: Actor,
-  underCause = false,
+  { underCause = false, shown = [] }: { readonly underCause?: boolean; readonly shown?: readonly string[] | undefined } = {},
 ): Promise<Result<Receipt & { readonly amends: readonly Follow[] }>> {
   const state = await work.state(def, command.recordId)
   if (!state) return no(problem('not-found', { what: def.label }))
@@ -106,7 +107,7 @@ export async function correct(
   }
   const sealed = underCause ? undefined : sealedIn(def, state.state, { zh: '更正', en: 'correct' })
   if (sealed) return no(sealed)
-  const settled = underCause ? undefined : settledBy(def, action, state.state, stands, replacement)
+  const settled = underCause ? undefined : settledBy(def, action, state.state, { was: stands, replacement, shown })
   if (settled) return no(settled)
   const refusal = replacement && !underCause && (await guarded(work, at, def, actor, path, history, { ...original, input: replacement }))
   if (refusal) return no(refusal)
@@ -151,7 +152,13 @@ export async function correct(
         corrected: { ...original, input: stands },
         actor,
         ...surroundings(work, at, after, event.day, path),
-        related: await related(work, action.related, state.id, { ...after.fields, county: after.county, path, moment: event.happenedAt }),
+        related: await related(
+          work,
+          action.related,
+          state.id,
+          { ...after.fields, county: after.county, path, moment: event.happenedAt },
+          { actedAt: { happenedAt: original.happenedAt, id: original.id } },
+        ),
       })
     : []
   const followed = voids === true && action.undoes ? await undone(work, original, action.label) : []
@@ -168,20 +175,22 @@ const surroundings = (work: Workspace, at: Surround, { area }: Pick<RecordState,
   parameterOn: (on: string) => at.parameters(on, path),
 })
 
+/** What stands of an act and what is to take its place, nothing where it is struck. */
+interface Said {
+  readonly was: DomainEvent['input']
+  readonly replacement: DomainEvent['input'] | undefined
+  readonly shown: readonly string[]
+}
+
 /** What followed from the act stays as it was decided: what that rests on is not changed under it. */
-function settledBy(
-  def: AnyRecord,
-  action: Action<Fields, string>,
-  state: string,
-  was: DomainEvent['input'],
-  replacement: DomainEvent['input'] | undefined,
-): Problem | undefined {
+function settledBy(def: AnyRecord, action: Action<Fields, string>, state: string, { was, replacement, shown }: Said): Problem | undefined {
   for (const settled of settledIn(action, state)) {
-    const { fields: names, own = [], whole, undone } = settled
+    const { fields: names, own = [], whole, undone, found } = settled
     if (replacement === undefined && undone) continue
     const instead = insteadIn(settled, state) ?? ''
     if (replacement === undefined && whole) return problem('correction-settled', { fields: action.label, instead }, { path: 'input.void' })
-    const changed = [...names, ...own].filter((name) => !isDeepStrictEqual(was[name], replacement?.[name]))
+    const isFound = (name: string) => found === true && was[name] === undefined && shown.includes(String(replacement?.[name]))
+    const changed = [...names, ...own].filter((name) => !isDeepStrictEqual(was[name], replacement?.[name]) && !isFound(name))
     const [first] = changed
     if (first === undefined) continue
     const labels = changed.flatMap((name) => (def.fields[name] ?? action.with?.[name])?.label ?? [])

@@ -38,6 +38,8 @@ export interface Instead {
 /** When a look is taken, and which record is to be taken for another than it is. */
 interface Look {
   readonly asOf?: Moment | undefined
+  /** The moment of the act that is corrected: relations of `atAct` see what was there then. */
+  readonly actedAt?: Moment
   readonly instead?: Instead
 }
 
@@ -53,13 +55,14 @@ export async function related(
   fields: Readonly<Record<string, unknown>>,
   look: Look = {},
 ): Promise<Record<string, RecordState[]>> {
-  const { asOf, instead } = look
+  const { instead } = look
   const out: Record<string, RecordState[]> = {}
   const same: Same = new Map()
   for (const [name, relation] of Object.entries(relations ?? {})) {
     const def = work.registry.records.get(relation.record)
     if (!def) continue
-    const leads = await leadsNow(work, relation, leadsIn(def, relation, id, fields), look, same)
+    const asOf = look.asOf ?? (relation.atAct ? look.actedAt : undefined)
+    const leads = await leadsNow(work, relation, leadsIn(def, relation, id, fields), { ...look, asOf }, same)
     const states = [instead?.record === relation.record ? instead.state : undefined]
     const span = spanOf(relation, fields)
     for (const now of await meant(work, def, relation, leads, span))
@@ -97,12 +100,12 @@ async function leadsNow(work: Workspace, relation: Relation, led: readonly unkno
   return relation.via === undefined ? from : along(work, relation.via, from, look)
 }
 
-/** What turned out to be one and the same in one look, by kind of record and id. */
+/** What turned out to be one and the same in one look, by kind of record, id and moment. */
 type Same = Map<string, readonly unknown[]>
 
 /** Several relations of an act lead through the same person: the entries that are one with it are looked for once. */
 async function oneOf(same: Same, work: Workspace, record: string, id: unknown, asOf?: Moment): Promise<readonly unknown[]> {
-  const key = `${record}/${String(id)}`
+  const key = `${record}/${String(id)}/${asOf?.id ?? ''}`
   const found = same.get(key) ?? (await oneAndSame(work, record, id, asOf))
   same.set(key, found)
   return found

@@ -17,7 +17,7 @@ export function inTurn(command: Command, seen: readonly (RecordState | undefined
 }
 
 /** The moment as of which an act sees others, where it was done earlier than now; a consequence sees all that happened by the time of its cause. */
-export function earlierThan(now: string, { happenedAt, id }: Command, consequence: boolean): Moment | undefined {
+export function earlierThan(now: string, { happenedAt, id }: Pick<Command, 'happenedAt' | 'id'>, consequence: boolean): Moment | undefined {
   const own = happenedAt === undefined ? now : normal(happenedAt)
   return own < now ? { happenedAt: own, id: consequence ? '~' : id } : undefined
 }

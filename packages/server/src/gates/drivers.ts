@@ -1,0 +1,81 @@
+import { gates } from '@guatu/domains'
+import type { RecordState, Relation } from '@guatu/kernel'
+import { sql } from 'kysely'
+import type { Moment } from '../store/log/related.ts'
+import { relatedThen } from '../store/query/related-now.ts'
+import type { Store } from '../store/store.ts'
+import { ofPlates, PERSON, WATCH } from './entries.ts'
+import { text } from './register.ts'
+
+/** A vehicle that went out: by its plate, and at the moment of the line; without one, now. */
+interface Drive {
+  readonly plate: string
+  readonly at: Moment | undefined
+}
+
+interface Candidate {
+  readonly key: string
+  readonly id: string
+  readonly county: string
+  readonly area: string
+}
+
+/** What keeps somebody in, with how long it lasts. */
+const KEEPING: Readonly<Record<string, Relation>> = Object.fromEntries(
+  Object.entries(gates.KEEPING_IN).map(([name, relation]) => [name, { ...relation, sees: [...relation.sees, 'until'] }]),
+)
+
+/**
+ * Who of those whose vehicle it is was kept in when it went out: by observations, entries and homes as their histories have them at that moment, by the
+ * plate as the register has it today. Of several the one whose observation lasts longest, and whose own it is.
+ */
+export async function keptInDrivers(store: Store, drives: readonly Drive[]): Promise<readonly (string | undefined)[]> {
+  if (drives.length === 0) return []
+  const candidates = await everObserved(store, drives)
+  const asked = drives.flatMap(({ plate, at }, drive) =>
+    (candidates.get(plate) ?? []).map(({ id, county, area }) => ({ drive, at, row: { id, county, area, fields: { person: id } } })),
+  )
+  const found: ({ readonly person: string; readonly lasts: string } | undefined)[] = drives.map(() => undefined)
+  for (const [i, related] of (await relatedThen(store, asked, KEEPING)).entries()) {
+    const one = asked[i]
+    const lasts = lasting(related)
+    if (one && lasts !== undefined && lasts > (found[one.drive]?.lasts ?? '')) found[one.drive] = { person: one.row.id, lasts }
+  }
+  return found.map((one) => one?.person)
+}
+
+const WITHOUT_END = '9999-12-31'
+
+/** How long somebody is kept in, in the order in which lines choose: the later end, then their own observation. Undefined for nobody. */
+const lasting = (related: Readonly<Record<string, readonly RecordState[]>>): string | undefined =>
+  gates
+    .keepersIn(related)
+    .map(({ by, watch }) => `${text(watch.fields.until) || WITHOUT_END} ${by === 'own' ? 1 : 0}`)
+    .sort()
+    .at(-1)
+
+/**
+ * Those registered with one of these plates who may have been kept in at one of these moments: an entry of theirs was observed at some time, or
+ * somebody of their home; or they were there already and something about them has changed since, as the home they had then. By where they live.
+ */
+async function everObserved(store: Store, drives: readonly Drive[]): Promise<ReadonlyMap<string, readonly Candidate[]>> {
+  const moments = drives.flatMap(({ at }) => at?.happenedAt ?? []).sort()
+  const [since = 'infinity', until = 'infinity'] = [moments[0], moments.length === drives.length ? moments.at(-1) : undefined]
+  // Each step asks an index by what the step before found, as where one is looked up at a gate.
+  const found = await ofPlates(
+    store,
+    [...new Set(drives.map(({ plate }) => plate))],
+    (entries) => sql<Candidate>`with recursive ${entries},
+      stays as (
+        select distinct e.key, s.* from entry e join lateral (
+          select id, county, area, path, household, created_at, changed_at from ${PERSON} where id = e.id and state = 'registered' offset 0) s on true
+      ),
+      seen as (
+        select e.key from entry e join lateral (select 1 from ${WATCH} where person = e.id limit 1) w on true
+        union select s.key from stays s join lateral (select 1 from ${WATCH} where household = s.household limit 1) w on true
+        union select key from stays where changed_at > ${since}::timestamptz and created_at <= ${until}::timestamptz
+      )
+      select key, id, county, area from stays where key in (select key from seen) order by path, id`,
+  )
+  return Map.groupBy(found, ({ plate }) => plate)
+}

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto'
+import { expect, it } from 'vitest'
+import { onServer } from '../../../../testing/src/databases/index.ts'
+import { TERM, villageClosed } from './testing/closed-village.ts'
+
+const PLATE = '川Y12345'
+const LINE = { gate: 'estate', direction: 'out', temperature: 36.5, mask: true, checked: 'valid', decision: 'pass' }
+
+interface Sent {
+  readonly id: string
+  readonly event: string
+}
+
+onServer('a line of a gate that becomes known late', ({ engine }) => {
+  /** Somebody with a vehicle, which has a pass, observed from 04:00 on; and another with the same plate whom nobody observes. */
+  async function observedDriver() {
+    const at = await villageClosed(engine)
+    const done = async (as: string, record: string, action: string, input: object, id: string = randomUUID()) => {
+      expect([record, action, await at.act(as, record, id, action, input)]).toEqual([record, action, 'done'])
+      return id
+    }
+    const register = (household?: string) =>
+      done('grid', 'person', 'register', { name: '测试驾', documentType: 'none', plate: PLATE, household })
+    const person = await register(at.household)
+    await register()
+    const pass = await done('grid', 'pass', 'issue', { kind: 'vehicle', plate: PLATE, closure: at.closure, ...TERM })
+    const { number } = (await at.ask('grid', 'GET', `/api/pass/${pass}/code`)).json<{ number: string }>()
+    at.clock.set('2020-02-14T04:00:00Z')
+    const watch = await done('grid', 'watch', 'enter', { person, household: at.household, kind: 'home', entry: 'list', class: 'listed' })
+    const ways = { plate: { plate: PLATE }, pass: { passNumber: number }, person: { person } }
+    const released = async () => {
+      at.clock.set('2020-02-28T02:00:00Z')
+      await done('grid', 'watch', 'check', { half: 'morning', temperature: 36.5, how: 'worker' }, watch)
+      await done('grid', 'watch', 'release', { signed: true }, watch)
+      at.clock.set('2020-02-28T04:00:00Z')
+    }
+    const send = async (more: object, happenedAt?: string): Promise<Sent> => {
+      const [id, event] = [randomUUID(), randomUUID()]
+      const body = { event, area: at.village, input: { ...LINE, ...more }, ...(happenedAt ? { happenedAt } : {}) }
+      expect((await at.ask('gate', 'POST', `/api/crossing/${id}/record`, body)).statusCode).toBeLessThan(300)
+      return { id, event }
+    }
+    const correct = async ({ id, event }: Sent, input: object) => {
+      const answer = await at.ask('gate', 'POST', `/api/crossing/${id}/correct`, {
+        event: randomUUID(),
+        input: { event, reason: '补录', input },
+      })
+      return answer.statusCode < 300 ? 'done' : answer.json<{ code: string }>().code
+    }
+    /** What a line says: whom it names, and what the rule says where something else was done. */
+    const reads = async ({ id }: Pick<Sent, 'id'>) => {
+      const [row] = await at.store.db.query<{ person: string | null; ruled: string | null }>(
+        'select person, case when differs then ruled end as ruled from r_crossing where id = $1',
+        [id],
+      )
+      return [row?.person === person ? 'them' : row?.person, row?.ruled]
+    }
+    const readsOf = async (happenedAt?: string) =>
+      Promise.all(Object.entries(ways).map(async ([how, more]) => [how, ...(await reads(await send(more, happenedAt)))]))
+    return { ...at, done, person, watch, ways, released, send, correct, reads, readsOf }
+  }
+  const marked = ['them', 'turnBack']
+  const nobody = [null, null]
+  const all = (line: readonly unknown[]) => ['plate', 'pass', 'person'].map((how) => [how, ...line])
+
+  it('is about whoever was kept in at its own moment, by plate and pass as by name: after the release, and not before the observation', async () => {
+    const at = await observedDriver()
+    at.clock.set('2020-02-14T06:00:00Z')
+    expect(await at.readsOf()).toEqual(all(marked))
+    expect(await at.readsOf('2020-02-14T03:30:00.000Z')).toEqual([
+      ['plate', ...nobody],
+      ['pass', ...nobody],
+      ['person', 'them', null],
+    ])
+    await at.released()
+    expect(await at.readsOf('2020-02-14T13:00:00.000+08:00')).toEqual(all(marked))
+    expect(await at.readsOf('2020-02-28T03:00:00.000Z')).toEqual([
+      ['plate', ...nobody],
+      ['pass', ...nobody],
+      ['person', 'them', null],
+    ])
+    expect(at.errors).toEqual([])
+  })
+
+  it('that a phone or a call of many sends is so too, also of whoever moved out of the isolated home since', async () => {
+    const at = await observedDriver()
+    const device = randomUUID()
+    expect((await at.ask('gate', 'POST', '/api/field/devices', { device })).statusCode).toBe(200)
+    const mate = await at.done('grid', 'person', 'register', {
+      name: '测试同',
+      documentType: 'none',
+      plate: '川Y54321',
+      household: at.household,
+    })
+    await at.done('grid', 'person', 'register', { name: '测试同', documentType: 'none', plate: '川Y54321' })
+    at.clock.set('2020-02-14T08:00:00Z')
+    const home = await at.done('grid', 'household', 'register', { door: '103', kind: 'family' })
+    await at.done('grid', 'person', 'changeHousehold', { household: home }, mate)
+    await at.released()
+    const line = (input: object, happenedAt: string) => ({
+      ...{ record: 'crossing', id: randomUUID(), action: 'record', event: randomUUID(), area: at.village },
+      ...{ happenedAt, input: { ...LINE, ...input } },
+    })
+    const [during, moved] = ['2020-02-14T07:00:00.000Z', '2020-02-14T09:00:00.000Z']
+    const beside = (plate: string) => ({ beside: { plate, person: randomUUID(), event: randomUUID() } })
+    const named = async (ids: readonly { readonly id: string }[]) => {
+      const rows = await at.store.db.query<{ id: string; person: string | null }>('select id, person from r_crossing')
+      return ids.map(({ id }) => rows.find((row) => row.id === id)?.person)
+    }
+    const phone = [
+      { ...line({}, during), ...beside(PLATE) },
+      { ...line({}, during), ...beside('川Y54321') },
+      { ...line({}, moved), ...beside('川Y54321') },
+      { ...line({ direction: 'in' }, during), ...beside(PLATE) },
+    ]
+    const sent = async () => {
+      const answer = await at.ask('gate', 'POST', '/api/field/acts', { device, acts: phone })
+      return answer.json<{ results: { identified?: string }[] }>().results.map(({ identified }) => identified)
+    }
+    expect(await sent()).toEqual(['linked', 'linked', 'unnamed', 'unnamed'])
+    expect(await named(phone)).toEqual([at.person, mate, null, null])
+    const acts = [line({ plate: '川Y54321' }, during), line({ plate: '川Y54321' }, moved)]
+    expect((await at.ask('gate', 'POST', '/api/events', { acts })).statusCode).toBe(200)
+    expect(await named(acts)).toEqual([mate, null])
+    expect(await sent()).toEqual(['linked', 'linked', 'unnamed', 'unnamed'])
+    expect(at.errors).toEqual([])
+  })
+
+  it('as one of who went out, or with its plate, by a correction, is linked and marked; and keeps its mark when it is corrected after the release', async () => {
+    const at = await observedDriver()
+    at.clock.set('2020-02-14T06:00:00Z')
+    const plain = await at.send({})
+    const came = await at.send({ direction: 'in', plate: PLATE })
+    const early = await at.send({}, '2020-02-14T03:30:00.000Z')
+    const later = await at.send({})
+    const stays = await at.send({ direction: 'in', plate: PLATE })
+    expect([await at.correct(plain, { plate: PLATE }), await at.reads(plain)]).toEqual(['done', marked])
+    expect([await at.correct(came, { direction: 'out' }), await at.reads(came)]).toEqual(['done', marked])
+    expect([await at.correct(early, { plate: PLATE }), await at.reads(early)]).toEqual(['done', nobody])
+    expect([await at.correct(stays, { purpose: '购物' }), await at.reads(stays)]).toEqual(['done', nobody])
+    // Nobody says themselves whom it was about.
+    expect(await at.correct(later, { person: at.person })).toBe('correction-settled')
+    await at.released()
+    expect([await at.correct(later, { plate: PLATE }), await at.reads(later)]).toEqual(['done', marked])
+    expect([await at.correct(plain, { purpose: '购物' }), await at.reads(plain)]).toEqual(['done', marked])
+    expect((await at.store.rebuild({ check: true })).differences).toEqual([])
+    expect(at.errors).toEqual([])
+  })
+
+  it('is about nobody who did not drive: a fever that a correction brings to light is of whoever drove', async () => {
+    const at = await observedDriver()
+    at.clock.set('2020-02-14T06:00:00Z')
+    const line = await at.send({ decision: 'clinic', temperature: 38.4 })
+    expect([await at.correct(line, { plate: PLATE }), (await at.reads(line))[0]]).toEqual(['done', null])
+    expect(await at.store.db.query('select id from r_transfer')).toEqual([])
+  })
+})
