@@ -3,11 +3,11 @@ import { TRANSFERS } from '../care/sick.ts'
 import { CLASSES, KINDS, symptoms } from '../options.ts'
 import { adapted } from './adapted.ts'
 import { attended, sentOn, underWay } from './attended.ts'
-import { leftAtHome, leftAtHomeSince, lookedAfter, lookFor, restarted } from './consequences.ts'
+import { leftAtHome, leftAtHomeAgain, leftAtHomeSince, lookedAfter, lookFor, restarted } from './consequences.ts'
 import { entrusted, TASKS } from './entrusted.ts'
 import { ENDED_FOR_NOW, type fields, OBSERVED, type Watch, type WatchState } from './fields.ts'
 import { CHARGE } from './in-charge.ts'
-import { backInRoom, LODGE_AGAIN, stayedBefore } from './lodged-again.ts'
+import { backInRoom, LODGE_AGAIN, MEMBERS, stayedBefore } from './lodged-again.ts'
 import { askedAt, dueAgain, firstDue, observedAgain } from './reading.ts'
 import { REHOMED, rehomed } from './rehomed.ts'
 import { TASKS_OF, tasksAgain } from './tasks-end.ts'
@@ -24,6 +24,9 @@ const setAnew = (row: Watch): Changes<typeof fields> => ({
   // One reading a day asks for no evening.
   ...(row.readings === 1 ? { dueEvening: null, dueMorning: row.dueEvening ?? row.dueMorning ?? null } : {}),
 })
+
+/** Visits that were due for it. What becomes known late of them is refused to nobody. */
+const VISITED = { record: 'visit', by: 'watch', sees: ['household'], onward: true } as const
 
 const ANY = ['watching', 'absent', 'released', 'transferred', 'confirmed', 'died', 'void'] as const
 
@@ -120,9 +123,9 @@ export const byRule = {
     to: 'watching',
     by: {},
     automatic: true,
-    related: LODGE_AGAIN,
+    related: { ...LODGE_AGAIN, ...CHARGE, visits: VISITED, members: MEMBERS },
     effect: (row, act) => ({ exitOn: null, exitTo: null, departure: null, absentSince: null, ...dueAgain(row, act.day) }),
-    follows: backInRoom,
+    follows: (at) => [...backInRoom(at), ...leftAtHomeAgain(at)],
   },
   unask,
   reopen: {

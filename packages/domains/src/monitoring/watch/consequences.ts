@@ -80,6 +80,12 @@ export function leftAtHome(at: WatchSituation): readonly Follow[] {
 export const leftAtHomeSince = (at: WatchSituation): readonly Follow[] =>
   isOpen({ state: at.state ?? '' }) && STRICTNESS[at.after.kind ?? 'none'] > STRICTNESS[at.before?.kind ?? 'none'] ? leftAtHome(at) : []
 
+/** The same when somebody is observed again whom others live with by then that nobody was sent to. */
+export const leftAtHomeAgain = (at: WatchSituation): readonly Follow[] =>
+  (at.related.visits ?? []).some(({ state, fields }) => state !== 'needless' && fields.household === at.after.household)
+    ? []
+    : leftAtHome(at)
+
 /** Nobody else of the register lives in the household. Unknown members are no reason to leave somebody alone. */
 export const livesAlone = (at: Pick<WatchSituation, 'related' | 'after'>): boolean => {
   const members = (at.related.members ?? []).filter((one) => one.state === 'registered')

@@ -3,13 +3,16 @@ import { type fields, nameless, OBSERVED, type WatchSituation, type WatchState }
 import { backInRoom, LODGE_AGAIN } from './lodged-again.ts'
 import { CARE, CLINIC, OFFICE } from './permits.ts'
 import { left } from './reading.ts'
+import { LIVES, movedSince } from './rehomed.ts'
 import { mayRelease } from './release.ts'
 import { TASKS_OF, tasksAgain, tasksEnd } from './tasks-end.ts'
 
-/** Whoever had left by mistake only goes on where they were, if that can be. */
+/** Whoever had left by mistake only goes on where they live by now, in their room, if that can be. */
+const GOES_ON = { ...LODGE_AGAIN, ...LIVES }
+const goesOn = (at: WatchSituation) => [...movedSince(at), ...backInRoom(at)]
 const TAKEN_BACK = {
-  related: LODGE_AGAIN,
-  amends: (at: WatchSituation) => (at.act.input.void === true ? backInRoom(at) : []),
+  related: GOES_ON,
+  amends: (at: WatchSituation) => (at.act.input.void === true ? goesOn(at) : []),
 } as const
 
 /** The lawful ways out of observation; there are no others. */
@@ -55,9 +58,9 @@ export const exits = {
     by: OFFICE,
     tone: 'danger',
     needs: ['why'],
-    related: { ...TASKS_OF, ...LODGE_AGAIN },
+    related: { ...TASKS_OF, ...GOES_ON },
     effect: left,
     follows: tasksEnd,
-    amends: (at) => (at.act.input.void === true ? [...tasksAgain(at), ...backInRoom(at)] : []),
+    amends: (at) => (at.act.input.void === true ? [...tasksAgain(at), ...goesOn(at)] : []),
   },
 } as const satisfies Record<string, Action<typeof fields, WatchState>>

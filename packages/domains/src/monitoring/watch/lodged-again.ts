@@ -137,5 +137,6 @@ export const lodgings = {
   },
 } as const satisfies Record<string, Action<typeof fields, WatchState>>
 
-const MEMBERS = { record: 'person', by: 'household', through: 'household', sees: [], onward: true } as const
+/** Who lives in the household. */
+export const MEMBERS = { record: 'person', by: 'household', through: 'household', sees: [], onward: true } as const
 export const SHIFTS = { ...LODGE, needs: TASKS_OF.needs, members: MEMBERS } as const

@@ -1,9 +1,34 @@
 import { CORRECT, type Follow, MOVE, type RecordState } from '@guatu/kernel'
+import { ME } from '../erased.ts'
 import { leftAtHome } from './consequences.ts'
 import { OPEN, TASKS } from './entrusted.ts'
 import { OBSERVED, type WatchSituation } from './fields.ts'
 
 export const REHOMED = { needs: TASKS.needs, visits: { ...TASKS.visits, sees: ['worker', 'household'] } } as const
+
+/** Where the person lives, and lived when the observation ended; a move of theirs that becomes known late is refused to nobody for it. */
+export const LIVES = { lives: { ...ME.me, onward: true }, lived: { ...ME.me, onward: true, atAct: true } } as const
+
+/**
+ * Whose observation ended by mistake and has moved since is observed where they live, as if it had gone along; who is lodged at a site elsewhere stays
+ * in its care.
+ */
+export function movedSince({ act, area, after, related }: WatchSituation): readonly Follow[] {
+  const [[was], [is]] = [related.lived ?? [], related.lives ?? []]
+  if (!was || !is) return []
+  const { household } = is.fields
+  const own = { record: 'watch', recordId: act.recordId }
+  if (is.area !== was.area && (after.site === undefined || area === was.area))
+    return is.area === area
+      ? []
+      : [
+          { ...own, action: MOVE, area: is.area, input: {} },
+          { ...own, action: 'rehome', input: { ...(household === undefined ? {} : { household }), away: true } },
+        ]
+  return household === undefined || household === was.fields.household || household === after.household
+    ? []
+    : [{ ...own, action: 'rehome', input: { household } }]
+}
 
 const SPARED = { action: 'spare', input: {} } as const
 

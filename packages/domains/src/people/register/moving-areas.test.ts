@@ -195,6 +195,8 @@ onBothEngines('a move to another area', (engine) => {
     at.on('2020-02-12')
     if (who === 'one') expect(await at.act(county, 'person', person, MOVE, {}, { area: '11b1' })).toBe('done')
     else expect(await at.act(county, 'household', home, 'relocate', { door: '9', village: '11b1' })).toBe('done')
+    // Whoever is suspected is with the clinic still.
+    if (then === 'is cleared') expect(await at.column('transfer', 'area', `person = '${person}'`)).toEqual(['11b1'])
     at.on('2020-02-14')
     const goesOn: Readonly<Record<string, () => Promise<string>>> = {
       'is cleared': () => at.act(doctor, 'transfer', String(way), 'clear'),
@@ -211,6 +213,62 @@ onBothEngines('a move to another area', (engine) => {
     })
     const reading = { half: 'morning', temperature: 36.5, how: 'worker' }
     expect(await at.act(worker, 'watch', watch, 'check', reading)).toBe('outside-jurisdiction')
+    expect(await at.wrong()).toEqual([])
+  })
+
+  it('after an observation ended by mistake is where it goes on; one that was elsewhere all the time stays there', async () => {
+    const at = await setUp()
+    const [old, near, far] = [await at.home('11a1'), await at.home('11a1'), await at.home('12a1')]
+    await at.charge('12a1', 'of-new')
+    const [away, next, named, guest] = [await at.observed(old), await at.observed(old), await at.observed(old), await at.observed(old)]
+    at.on('2020-02-12')
+    expect(await at.act(town, 'watch', named.watch, 'assign', { worker: 'w', household: near })).toBe('done')
+    at.on('2020-02-23')
+    for (const { watch } of [away, next, named, guest]) {
+      expect(await at.act(worker, 'watch', watch, 'check', { half: 'morning', temperature: 36.5, how: 'worker' })).toBe('done')
+      expect(await at.act(worker, 'watch', watch, 'release', { signed: true })).toBe('done')
+    }
+    at.on('2020-02-23', '10:00')
+    for (const { person } of [away, guest]) expect(await at.act(duty, 'person', person, 'changeHousehold', { household: far })).toBe('done')
+    expect(await at.act(worker, 'person', next.person, 'changeHousehold', { household: near })).toBe('done')
+    // What is over stays where it was.
+    expect(await at.row('watch', away.watch)).toMatchObject({ area: '11a1', household: old })
+    at.on('2020-02-23', '11:00')
+    expect(await at.act(duty, 'person', guest.person, 'changeHousehold', { household: old })).toBe('done')
+    const strike = { event: '', reason: '点错', void: true }
+    for (const { watch } of [away, next, named, guest])
+      expect(await at.act(worker, 'watch', watch, 'correct', { ...strike, event: await lastAct(at.db, watch, 'release') })).toBe('done')
+    await at.inCharge()
+    expect(await at.row('watch', away.watch)).toMatchObject({ state: 'watching', area: '12a1', household: far, worker: 'of-new' })
+    expect(await at.row('watch', next.watch)).toMatchObject({ state: 'watching', area: '11a1', household: near })
+    expect(await at.row('watch', named.watch)).toMatchObject({ state: 'watching', area: '11a1', household: near, worker: 'w' })
+    expect(await at.row('watch', guest.watch)).toMatchObject({ state: 'watching', area: '11a1', household: old })
+    expect(await at.act(there, 'watch', away.watch, 'check', { half: 'evening', temperature: 36.5, how: 'worker' })).toBe('done')
+    expect(await at.wrong()).toEqual([])
+  })
+
+  it('while the clinic has somebody makes a visit due to those they live with once they are back, unless they live alone', async () => {
+    const at = await setUp()
+    const old = await at.home('11a1')
+    const [shared, alone] = [await at.home('11a1'), await at.home('11a1')]
+    expect(await at.act(worker, 'person', uuid(), 'register', { name: '测试丙', household: shared }, { area: '11a1' })).toBe('done')
+    const due = async (household: string | undefined) => {
+      const { person, watch } = await at.observed(old)
+      const [first] = await at.column('visit', 'id', `watch = '${watch}' and state = 'due'`)
+      // One visit for a household and day: that of whoever was first.
+      if (first) expect(await at.act(worker, 'visit', first, 'finish', { groups: ['none'] })).toBe('done')
+      expect(await at.act(worker, 'watch', watch, 'check', { half: 'morning', temperature: 38.4, how: 'worker' })).toBe('done')
+      const [way] = await at.column('transfer', 'id', `person = '${person}'`)
+      expect(await at.act(doctor, 'transfer', String(way), 'suspect')).toBe('done')
+      if (household) expect(await at.act(worker, 'person', person, 'changeHousehold', { household })).toBe('done')
+      at.clock.set(at.clock.now().add({ hours: 24 }).toString())
+      expect(await at.act(doctor, 'transfer', String(way), 'clear')).toBe('done')
+      expect(await at.row('watch', watch)).toMatchObject({ state: 'watching', household: household ?? old })
+      return at.column('visit', 'household', `watch = '${watch}' and state = 'due'`)
+    }
+    expect(await due(undefined)).toEqual([])
+    expect(await due(shared)).toEqual([shared])
+    expect(await due(alone)).toEqual([])
     expect(await at.wrong()).toEqual([])
   })
 

@@ -63,7 +63,8 @@ const UNDER_OBSERVATION: readonly string[] = ['watching', 'absent']
 /** At the clinic, or on a journey: whoever is cleared, or did not leave, is observed again where they live by then. */
 const MAY_GO_ON: readonly string[] = ['transferred', 'confirmed']
 const DECLARED: readonly string[] = ['declared']
-const TO_THE_CLINIC: readonly string[] = ['open', 'sent', 'admitted']
+/** Neither cleared nor confirmed: whoever is suspected is still with the clinic. */
+const TO_THE_CLINIC: readonly string[] = ['open', 'sent', 'admitted', 'suspected']
 const OPEN_TASK: readonly string[] = ['due', 'open', 'taken']
 const HELD: readonly string[] = ['issued', 'suspended']
 /** Nobody lives in a whole town. */
