@@ -190,6 +190,10 @@ describe('the town officer', () => {
     await dialogue.getByRole('button', { name: '知道了' }).click()
     const [watch] = await rows('town', '/api/watch?worker=grid&limit=50')
     await page.goto(`${city.server.url}/records/watch/${watch?.id}`)
+    // Nobody is released before the day, which the button names.
+    const release = page.getByRole('button', { name: /^解除观察（2020年2月\d+日起）$/ })
+    await release.waitFor(PATIENT)
+    expect(await release.getAttribute('aria-disabled')).toBe('true')
     await button(page, '打印告知书').click()
     const print = page.getByRole('dialog')
     const downloading = page.waitForEvent('download')

@@ -162,6 +162,8 @@ function contradictions(record: AnyRecord): string[] {
   for (const [name, action] of Object.entries(record.actions)) {
     known([...(action.needs ?? []), ...(action.takes ?? [])], `action ${name}`)
     known([...(action.vouches?.of ?? []), ...(action.answersBeside ? [action.answersBeside] : [])], `action ${name}`)
+    if (action.notBefore !== undefined && record.fields[action.notBefore]?.kind !== 'date')
+      wrong.push(`${record.name}.${name} waits for ${action.notBefore}, which is no date`)
     if (action.vouches?.of.some((one) => record.carried && !record.carried.fields.includes(one)))
       wrong.push(`${record.name}.${name} vouches for what no phone carries`)
     if (

@@ -1,11 +1,18 @@
-import { type AnyRecord, holds } from '@guatu/kernel'
+import { type AnyRecord, fullDayWords, holds, type Label } from '@guatu/kernel'
 import { App, Button, Space, Tooltip } from 'antd'
 import { useState } from 'react'
 import type { Row } from '../api/types.ts'
 import { useSpeech, w } from '../shell/language.tsx'
+import { usePlace } from '../shell/place.tsx'
 import { ActDialogue } from './act-form.tsx'
 
-/** The next actions of a record as buttons: what this person may do now; what somebody else has to do says so. */
+/** An action that is not done before a day, with that day. */
+function fromDay(label: Label, day: string): Label {
+  const { zh, en } = fullDayWords(day)
+  return { zh: `${label.zh}（${zh}起）`, en: `${label.en} (from ${en})` }
+}
+
+/** The next actions of a record as buttons: what this person may do now; what somebody else has to do, or what is not done yet, says so. */
 export function Actions({
   def,
   row,
@@ -19,8 +26,9 @@ export function Actions({
   readonly onlyAllowed?: boolean
 }) {
   const { t } = useSpeech()
+  const { today } = usePlace()
   const { message } = App.useApp()
-  const [open, setOpen] = useState<string>()
+  const [chosen, setChosen] = useState<string>()
   const main = (name: string) => def.actions[name]?.tone === 'main'
   const holdsNow = (name: string) => {
     const when = def.actions[name]?.when
@@ -35,17 +43,20 @@ export function Actions({
       {offers.map(({ action, allowed }) => {
         const one = def.actions[action]
         if (!one) return null
+        const day = one.notBefore === undefined ? undefined : row.fields[one.notBefore]
+        const early = typeof day === 'string' && day > today ? day : undefined
+        const open = allowed && early === undefined
         const button = (
           <Button
             key={action}
             size={size}
-            type={main(action) && allowed ? 'primary' : 'default'}
+            type={main(action) && open ? 'primary' : 'default'}
             danger={one.tone === 'danger'}
-            aria-disabled={!allowed}
-            {...(allowed ? {} : { className: 'refused' })}
-            onClick={() => allowed && setOpen(action)}
+            aria-disabled={!open}
+            {...(open ? {} : { className: 'refused' })}
+            onClick={() => open && setChosen(action)}
           >
-            {t(one.label)}
+            {t(early === undefined ? one.label : fromDay(one.label, early))}
           </Button>
         )
         // A refused action can still be reached and says why, on hover and on focus.
@@ -61,16 +72,16 @@ export function Actions({
           </Tooltip>
         )
       })}
-      {open && (
+      {chosen && (
         <ActDialogue
           def={def}
-          action={open}
+          action={chosen}
           row={row}
           open
-          onCancel={() => setOpen(undefined)}
+          onCancel={() => setChosen(undefined)}
           onDone={() => {
             void message.success(t(w('已保存', 'Saved')))
-            setOpen(undefined)
+            setChosen(undefined)
           }}
         />
       )}

@@ -16,6 +16,8 @@ export interface Action<F extends Fields, S extends string> {
   readonly by: Permit
   /** Offered only on records of which this holds; a guard still says why when somebody tries. */
   readonly when?: Expression
+  /** A date of the record before which it is not done: until then it is shown with that day and not offered; a guard still says why when somebody tries. */
+  readonly notBefore?: FieldName<F>
   /** Fields that must be given, whatever the record's own optionality. */
   readonly needs?: readonly FieldName<F>[]
   readonly takes?: readonly FieldName<F>[]

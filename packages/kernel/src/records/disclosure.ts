@@ -20,7 +20,8 @@ export function disclosures(record: AnyRecord): string[] {
   none((record.indexes ?? []).flat(), 'an index')
   none(record.units ?? [], 'access by unit')
   none(asked(record.carried?.rows), 'the choice of carried rows')
-  for (const [name, action] of Object.entries(record.actions)) none(asked(action.when), `the offer of ${name}`)
+  for (const [name, { when, notBefore }] of Object.entries(record.actions))
+    none([...asked(when), ...(notBefore === undefined ? [] : [notBefore])], `the offer of ${name}`)
   for (const name of record.key ?? []) {
     const field = record.fields[name]
     if (field?.sensitive && field.find !== 'exact' && field.find !== 'number')

@@ -22,6 +22,7 @@ export const exits = {
     from: ['watching'],
     to: 'released',
     by: CARE,
+    notBefore: 'until',
     offline: true,
     tone: 'main',
     takes: ['releaseFile'],

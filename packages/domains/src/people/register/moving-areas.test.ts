@@ -222,7 +222,7 @@ onBothEngines('a move to another area', (engine) => {
     await at.charge('12a1', 'of-new')
     const [away, next, named, guest] = [await at.observed(old), await at.observed(old), await at.observed(old), await at.observed(old)]
     at.on('2020-02-12')
-    expect(await at.act(town, 'watch', named.watch, 'assign', { worker: 'w', household: near })).toBe('done')
+    expect(await at.act(town, 'watch', named.watch, 'assign', { worker: 'chosen', household: near })).toBe('done')
     at.on('2020-02-23')
     for (const { watch } of [away, next, named, guest]) {
       expect(await at.act(worker, 'watch', watch, 'check', { half: 'morning', temperature: 36.5, how: 'worker' })).toBe('done')
@@ -241,7 +241,7 @@ onBothEngines('a move to another area', (engine) => {
     await at.inCharge()
     expect(await at.row('watch', away.watch)).toMatchObject({ state: 'watching', area: '12a1', household: far, worker: 'of-new' })
     expect(await at.row('watch', next.watch)).toMatchObject({ state: 'watching', area: '11a1', household: near })
-    expect(await at.row('watch', named.watch)).toMatchObject({ state: 'watching', area: '11a1', household: near, worker: 'w' })
+    expect(await at.row('watch', named.watch)).toMatchObject({ state: 'watching', area: '11a1', household: near, worker: 'chosen' })
     expect(await at.row('watch', guest.watch)).toMatchObject({ state: 'watching', area: '11a1', household: old })
     expect(await at.act(there, 'watch', away.watch, 'check', { half: 'evening', temperature: 36.5, how: 'worker' })).toBe('done')
     expect(await at.wrong()).toEqual([])
@@ -252,6 +252,7 @@ onBothEngines('a move to another area', (engine) => {
     const old = await at.home('11a1')
     const [shared, alone] = [await at.home('11a1'), await at.home('11a1')]
     expect(await at.act(worker, 'person', uuid(), 'register', { name: '测试丙', household: shared }, { area: '11a1' })).toBe('done')
+    at.on('2020-02-17')
     const due = async (household: string | undefined) => {
       const { person, watch } = await at.observed(old)
       const [first] = await at.column('visit', 'id', `watch = '${watch}' and state = 'due'`)
