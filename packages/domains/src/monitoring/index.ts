@@ -13,7 +13,7 @@ import { site } from './sites/site.ts'
 import { stay } from './sites/stay.ts'
 import { atHome } from './watch/at-home.ts'
 import { duties } from './watch/duties.ts'
-import { heldByWorkers, inChargeNow } from './watch/entrusted.ts'
+import { heldByWorkers, inChargeNow, tasksInCharge } from './watch/entrusted.ts'
 import { onceObserved } from './watch/once-observed.ts'
 import { searches } from './watch/searches.ts'
 import { watch } from './watch/watch.ts'
@@ -35,7 +35,7 @@ export default defineDomain({
   ],
   daily: [...duties, forgetting],
   charges: heldByWorkers,
-  standing: [inChargeNow, ...onceObserved, ...atHome, ...searches, passedOnNoMore],
+  standing: [inChargeNow, ...tasksInCharge, ...onceObserved, ...atHome, ...searches, passedOnNoMore],
   indicators,
   parameters,
 })

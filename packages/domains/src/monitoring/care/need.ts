@@ -1,4 +1,5 @@
 import { type Act, defineRecord, type Follow, f, MOVE, NAMELESS, type RecordState } from '@guatu/kernel'
+import { goesOnThere } from '../watch/entrusted.ts'
 
 const CARE = {
   'grid-worker': 'area',
@@ -13,7 +14,7 @@ const done = (row: { readonly dueOn?: string }, { day }: Act) => ({ doneOn: day,
 interface SearchedAgain {
   readonly act: Act
   readonly area: string
-  readonly after: { readonly household?: string; readonly worker?: string }
+  readonly after: { readonly household?: string }
   readonly related: Readonly<Record<string, readonly RecordState[]>>
 }
 
@@ -21,11 +22,11 @@ interface SearchedAgain {
 function searchedThere({ act, area, after, related }: SearchedAgain): readonly Follow[] {
   const [watch] = related.watch ?? []
   if (!watch) return []
-  const { household, worker } = watch.fields
+  const { household } = watch.fields
   const own = (action: string, input: Follow['input']): Follow => ({ record: 'need', recordId: act.recordId, action, input })
   return [
     ...(household === undefined || household === after.household ? [] : [own('rehome', { household })]),
-    ...(watch.area === area ? [] : [{ ...own(MOVE, {}), area: watch.area }, own('entrust', { worker: worker ?? null })]),
+    ...(watch.area === area ? [] : [{ ...own(MOVE, {}), area: watch.area }]),
   ]
 }
 
@@ -82,6 +83,13 @@ export const need = defineRecord({
       needs: ['kind', 'dueOn'],
       takes: ['text', 'household', 'watch', 'resident', 'closure', 'pass', 'transfer', 'worker'],
       notAsked: ['transfer', 'resident', 'pass'],
+    },
+    moveArea: {
+      label: { zh: '调整管辖区划', en: 'Move to another area' },
+      from: ['open', 'taken', 'done', 'cancelled', 'lapsed'],
+      to: 'same',
+      by: { 'town-clerk': 'area', 'county-clerk': 'area' },
+      ...goesOnThere('need'),
     },
     take: {
       label: { zh: '承办', en: 'Take on' },
@@ -151,7 +159,7 @@ export const need = defineRecord({
       to: 'open',
       by: {},
       automatic: true,
-      related: { watch: { record: 'watch', at: 'watch', sees: ['household', 'worker'], onward: true } },
+      related: { watch: { record: 'watch', at: 'watch', sees: ['household'], onward: true } },
       effect: () => ({ foundAt: null, foundBy: null, result: null, doneOn: null, onTime: null }),
       follows: searchedThere,
     },
@@ -173,7 +181,6 @@ export const need = defineRecord({
     },
   },
   read: { ...CARE, auditor: 'area' },
-  moves: { 'town-clerk': 'area', 'county-clerk': 'area' },
   list: {
     columns: ['dueOn', 'kind', 'text', 'worker', 'state', 'onTime', 'area'],
     filters: ['state', 'kind', 'dueOn', 'worker', 'watch', 'household'],

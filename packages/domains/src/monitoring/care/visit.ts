@@ -1,4 +1,5 @@
 import { defineRecord, f, refuse } from '@guatu/kernel'
+import { goesOnThere } from '../watch/entrusted.ts'
 
 const CARE = { 'grid-worker': 'area', 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'area' } as const
 
@@ -77,6 +78,13 @@ export const visit = defineRecord({
       tone: 'main',
       needs: ['household', 'trigger', 'dueOn'],
       takes: ['watch', 'worker'],
+    },
+    moveArea: {
+      label: { zh: '调整管辖区划', en: 'Move to another area' },
+      from: ['due', 'done', 'cancelled', 'lapsed', 'needless'],
+      to: 'same',
+      by: { 'town-clerk': 'area', 'county-clerk': 'area' },
+      ...goesOnThere('visit'),
     },
     assign: {
       label: { zh: '指派', en: 'Assign' },
@@ -174,7 +182,6 @@ export const visit = defineRecord({
   },
   read: { ...CARE, 'health-worker': 'area', auditor: 'area' },
   reveal: CARE,
-  moves: { 'town-clerk': 'area', 'county-clerk': 'area' },
   list: {
     columns: ['dueOn', 'household', 'trigger', 'groups', 'lacks', 'worker', 'state', 'area'],
     filters: ['state', 'dueOn', 'trigger', 'worker', 'household', 'watch'],

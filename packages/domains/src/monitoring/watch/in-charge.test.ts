@@ -3,7 +3,7 @@ import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { places } from '../../../../../testing/src/places/places.ts'
 import { doStandingDuty } from '../../../../server/src/jobs/standing.ts'
 import { fromWuhan, staff, type Town, townOn, townTables, uuid } from '../testing/town.ts'
-import { inChargeNow } from './entrusted.ts'
+import { inChargeNow, tasksInCharge } from './entrusted.ts'
 
 const { worker: observer, county } = staff
 const duty = { id: 'duty', name: 'duty', grants: [{ role: 'town-clerk' as const, path: '1/' }] }
@@ -121,6 +121,58 @@ onServer('who is in charge', (engine) => {
     expect(await t.tell(duty, { record: 'assignment', recordId: next, action: 'end', input: {} })).toBe('done')
     expect(await settle(t)).toBe(1)
     expect([await workerIn(t, id), await workerIn(t, one.id, 'need')]).toEqual(['of-town', 'worker'])
+    expect(await t.differences()).toEqual([])
+  })
+
+  it('is in charge of what is still to be done where nobody is observed now, too: what was theirs goes on with the next', async () => {
+    const t = await town()
+    const [household, person] = [uuid(), uuid()]
+    const all = async () => {
+      let acts = 0
+      for (const one of [inChargeNow, ...tasksInCharge]) acts += await doStandingDuty({ ...t.store, areas: { index: places } }, one)
+      return acts
+    }
+    const first = await assign(t, 'first', '11a1')
+    const watch = await observe(t, { household, person })
+    const fever = { half: 'morning', temperature: 38.4, how: 'phone', wants: '药' }
+    expect(await t.act(observer, 'watch', watch, 'check', fever)).toBe('done')
+    const open = async (record: 'need' | 'visit', more: Record<string, unknown>) => {
+      const id = uuid()
+      const said = record === 'need' ? { kind: 'daily' } : { trigger: 'asked' }
+      expect(await t.act(observer, record, id, 'open', { ...said, dueOn: '2020-02-09', household, ...more })).toBe('done')
+      return id
+    }
+    const [wish, asked, chosen, taken] = [
+      await open('need', { worker: 'first' }),
+      await open('visit', { worker: 'first' }),
+      await open('need', { worker: 'chosen' }),
+      await open('need', { worker: 'first' }),
+    ]
+    expect(await t.act(observer, 'need', taken, 'take')).toBe('done')
+    expect(await t.act(staff.doctor, 'transfer', await t.transferOf(watch), 'suspect')).toBe('done')
+    const unowned = await open('need', {})
+    expect(await all()).toBe(1)
+    const owners = async () => [
+      ...new Set([
+        await workerIn(t, wish, 'need'),
+        await workerIn(t, asked, 'visit'),
+        await workerIn(t, unowned, 'need'),
+        ...(await t.all('need', `watch = '${watch}'`)).map(({ fields }) => fields.worker),
+        ...(await t.all('visit', `watch = '${watch}'`)).map(({ fields }) => fields.worker),
+      ]),
+    ]
+    expect(await owners()).toEqual(['first'])
+    expect(await t.tell(duty, { record: 'assignment', recordId: first, action: 'end', input: {} })).toBe('done')
+    await all()
+    expect(await owners()).toEqual([undefined])
+    await assign(t, 'second', '11a1')
+    await all()
+    expect(await owners()).toEqual(['second'])
+    expect([await workerIn(t, chosen, 'need'), await workerIn(t, taken, 'need'), await all()]).toEqual(['chosen', 'worker', 0])
+    // Back under observation they are those of whoever looks after it.
+    expect(await t.act(staff.doctor, 'transfer', await t.transferOf(watch), 'clear')).toBe('done')
+    await all()
+    expect([await workerIn(t, watch), ...(await owners())]).toEqual(['second', 'second'])
     expect(await t.differences()).toEqual([])
   })
 })

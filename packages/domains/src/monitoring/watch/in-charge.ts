@@ -77,3 +77,13 @@ export function workerOf(of: ChargeOf): string | undefined {
   const account = inCharge(of)[0]?.fields.account
   return typeof account === 'string' ? account : undefined
 }
+
+/** Was somebody in charge by an assignment that has ended since, and are they by none any more? Of those that were found. */
+export function gaveUp(
+  related: ChargeOf['related'],
+  account: unknown,
+  { day, since }: { readonly day: string; readonly since: string },
+): boolean {
+  const theirs = SAID.flatMap((name) => related[name] ?? []).filter(({ fields }) => fields.account === account)
+  return theirs.some((one) => one.state !== 'active' && one.changedAt >= since) && !theirs.some((one) => isOn(one, day))
+}

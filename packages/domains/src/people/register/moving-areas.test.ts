@@ -64,7 +64,9 @@ onBothEngines('a move to another area', (engine) => {
         )
       )[0]
     const inCharge = async () => {
-      const duties = registry.domains.flatMap(({ standing = [] }) => standing).filter(({ record }) => record === 'watch')
+      const duties = registry.domains
+        .flatMap(({ standing = [] }) => standing)
+        .filter(({ record }) => ['watch', 'need', 'visit'].includes(record))
       for (const duty of duties) await doStandingDuty({ ...at.store, areas: { index: places } }, duty)
     }
     const wrong = async () => (await rebuild(at.db, registry, places, { check: true })).differences
@@ -213,6 +215,31 @@ onBothEngines('a move to another area', (engine) => {
     })
     const reading = { half: 'morning', temperature: 36.5, how: 'worker' }
     expect(await at.act(worker, 'watch', watch, 'check', reading)).toBe('outside-jurisdiction')
+    expect(await at.wrong()).toEqual([])
+  })
+
+  it('of a household takes its tasks to whoever is in charge there, also while the clinic has somebody and where nobody is observed', async () => {
+    const at = await setUp()
+    const [home, quiet] = [await at.home('11a1'), await at.home('11a1')]
+    await at.charge('11a1', 'of-old')
+    await at.charge('11b1', 'of-new', { from: '2020-02-09' })
+    const { person, watch } = await at.observed(home)
+    const wish = { kind: 'daily', dueOn: '2020-02-12', worker: 'of-old' }
+    for (const household of [home, quiet])
+      expect(await at.act(worker, 'need', uuid(), 'open', { ...wish, household }, { area: '11a1' })).toBe('done')
+    expect(await at.act(worker, 'watch', watch, 'check', { half: 'morning', temperature: 38.4, how: 'worker' })).toBe('done')
+    const [way] = await at.column('transfer', 'id', `person = '${person}'`)
+    expect(await at.act(doctor, 'transfer', String(way), 'suspect')).toBe('done')
+    await at.inCharge()
+    const owners = async () => [
+      ...(await at.column('visit', 'worker', `household = '${home}'`)),
+      ...(await at.column('need', 'worker', `household in ('${home}', '${quiet}')`)),
+    ]
+    expect(await owners()).toEqual(Array.from({ length: 5 }, () => 'of-old'))
+    at.on('2020-02-12')
+    for (const one of [home, quiet]) expect(await at.act(county, 'household', one, 'relocate', { door: '9', village: '11b1' })).toBe('done')
+    await at.inCharge()
+    expect(await owners()).toEqual(Array.from({ length: 5 }, () => 'of-new'))
     expect(await at.wrong()).toEqual([])
   })
 
