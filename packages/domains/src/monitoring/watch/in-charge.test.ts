@@ -162,6 +162,7 @@ onServer('who is in charge', (engine) => {
       ]),
     ]
     expect(await owners()).toEqual(['first'])
+    t.on('2020-02-06')
     expect(await t.tell(duty, { record: 'assignment', recordId: first, action: 'end', input: {} })).toBe('done')
     await all()
     expect(await owners()).toEqual([undefined])

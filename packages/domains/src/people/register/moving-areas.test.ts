@@ -270,7 +270,7 @@ onBothEngines('a move to another area', (engine) => {
     expect(await at.row('watch', next.watch)).toMatchObject({ state: 'watching', area: '11a1', household: near })
     expect(await at.row('watch', named.watch)).toMatchObject({ state: 'watching', area: '11a1', household: near, worker: 'chosen' })
     expect(await at.row('watch', guest.watch)).toMatchObject({ state: 'watching', area: '11a1', household: old })
-    expect(await at.act(there, 'watch', away.watch, 'check', { half: 'evening', temperature: 36.5, how: 'worker' })).toBe('done')
+    expect(await at.act(there, 'watch', away.watch, 'check', { half: 'morning', temperature: 36.6, how: 'worker' })).toBe('done')
     expect(await at.wrong()).toEqual([])
   })
 
