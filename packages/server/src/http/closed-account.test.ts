@@ -86,8 +86,8 @@ onServer('what somebody is in charge of who works no more', ({ engine }) => {
     expect(await at.stateOf(assignment)).toBe('ended')
     await clock.look()
     expect(await at.workers('watch', ...watches)).toEqual(['grid08', 'grid08', 'grid09'])
-    expect(await at.workers('need', along, alone, taken, elsewhere)).toEqual(['grid08', null, null, 'grid09'])
-    expect(await at.workers('visit', ...visits, visit)).toEqual(['grid08', null])
+    expect(await at.workers('need', along, alone, taken, elsewhere)).toEqual(['grid08', 'grid08', 'grid08', 'grid09'])
+    expect(await at.workers('visit', ...visits, visit)).toEqual(['grid08', 'grid08'])
     expect(await at.close(leaves)).toEqual([])
 
     // Somebody who was chosen for one observation alone.
