@@ -264,6 +264,9 @@ onServer('gates over HTTP', ({ engine }) => {
     for (const part of [ORDER.title, ORDER.announcement, ORDER.basis, ORDER.basisVersion, '市指〔2020〕9号', '2020年2月24日', '书台村'])
       expect(words).toContain(part)
     expect(words).not.toContain('不再限制任何人')
+    const english = await at.ask('county', 'GET', `/api/closure/${at.closure}/document.docx?lang=en`)
+    const inEnglish = await textOf(english.rawPayload, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document')
+    expect(inEnglish.ok && inEnglish.value).toContain('Shutai Village (书台村委会)')
     // An order that is over says so on its face.
     expect(await at.act('county', 'closure', at.closure, 'lift', { liftedBy: at.county, liftReason: '已无病例' })).toBe('done')
     const over = await at.ask('county', 'GET', `/api/closure/${at.closure}/document.docx`)

@@ -10,7 +10,7 @@ import { bookKey } from '../gates/recognition.ts'
 import { definition, text } from '../gates/register.ts'
 import { openSigningKey, verifyEd25519 } from '../gates/signing-key.ts'
 import type { Store } from '../store/store.ts'
-import { surroundings } from '../store/surroundings.ts'
+import { publicSurroundings } from '../store/surroundings.ts'
 import { langOf, type OfRecord, rowOf, sendDocument } from './document-replies.ts'
 import { refuseWith } from './problems.ts'
 import { type Sessions, signedIn } from './session.ts'
@@ -101,7 +101,7 @@ export async function gateRoutes(app: FastifyInstance, store: Store, accounts: A
     const lang = langOf(request)
     const said = row.fields.announcedAt ?? row.fields.decidedAt
     const day = said === undefined ? undefined : dayOf(Temporal.Instant.from(text(said)), store.clock.zone)
-    const content = await closureDocument(definition(store, 'closure'), row, surroundings(store, lang, day), lang)
+    const content = await closureDocument(definition(store, 'closure'), row, publicSurroundings(store, lang, day), lang)
     return sendDocument(reply, text(row.fields.title), content)
   })
 }

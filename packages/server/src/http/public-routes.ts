@@ -4,7 +4,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Accounts } from '../accounts/accounts.ts'
 import { openSelfLinks, type SelfLink, type SelfLinks } from '../field/links.ts'
 import type { Store } from '../store/store.ts'
-import { surroundings } from '../store/surroundings.ts'
+import { publicSurroundings } from '../store/surroundings.ts'
 import { answerOn, rowsNow } from './public/answers.ts'
 import { formFor, questionBody, receipt, refusal, review, type Sent } from './public/form-steps.ts'
 import { mostOf, type Offer, offersOf, type Subject, subjectsOf } from './public/offers.ts'
@@ -155,7 +155,7 @@ async function step(
   if (!offer) return own?.actions[action]?.self ? refused(OVER, own.label) : menu(at, asked, reply)
   const questions = questionsOf(offer.def, action)
   const written = (one: Question) => form.getAll(one.name)
-  const names = surroundings(at.store, lang)
+  const names = publicSurroundings(at.store, lang)
   const known = { lang, who: subject.who[0], event: form.get('event') ?? randomUUID(), row: form.get('row') ?? '' }
   const title = label(`${offer.def.label.zh}：${offer.label.zh}`, `${offer.def.label.en}: ${offer.label.en}`)
   const address = `/p/${token}/${record}/${action}`

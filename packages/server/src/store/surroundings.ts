@@ -1,4 +1,5 @@
 import { type Lang, no, ok, problem, type Surroundings, today } from '@guatu/kernel'
+import { latinName } from './areas/latin-name.ts'
 import type { Store } from './store.ts'
 
 /** Names behind references, in one language, as of a day: for sheets, filters and documents. */
@@ -21,4 +22,15 @@ export function surroundings(store: Store, lang: Lang, day: string = today(store
       return full ? ok(full.id) : exact
     },
   }
+}
+
+/** The same for what everybody reads: areas in Latin letters where it is read in English, with the name that stands on the signs. */
+export function publicSurroundings(store: Store, lang: Lang, day?: string): Surroundings {
+  const at = surroundings(store, lang, day)
+  if (lang === 'zh') return at
+  const nameOf: Surroundings['nameOf'] = (kind, id) => {
+    const name = at.nameOf(kind, id)
+    return kind === 'area' && name !== undefined && latinName(name) !== name ? `${latinName(name)} (${name})` : name
+  }
+  return { ...at, nameOf }
 }

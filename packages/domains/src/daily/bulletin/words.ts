@@ -36,10 +36,13 @@ export const cellNote = ({ smallest }: Pick<PublicFigures, 'smallest'>): Label =
   en: `Figures that changed by fewer than ${smallest} since they were last published, or not at all, and those from which these would follow, stand as last published, with their day; * is not published. So nobody can be known by them.`,
 })
 
-/** The title that a bulletin begins with; readers of English always get it so, whatever the Chinese title became. */
-export const draftTitle = ({ name, day }: Pick<PublicFigures, 'name' | 'day'>): Label => ({
+/**
+ * The title that a bulletin begins with; readers of English always get it so, whatever the Chinese title became.
+ * @param latin the name of the area for them, where it is known
+ */
+export const draftTitle = ({ name, day }: Pick<PublicFigures, 'name' | 'day'>, latin: string = name): Label => ({
   zh: `${name}新冠肺炎疫情防控情况通报（${fullDayWords(day).zh}）`,
-  en: `COVID-19 bulletin of ${name}, ${fullDayWords(day).en}`,
+  en: `COVID-19 bulletin of ${latin}, ${fullDayWords(day).en}`,
 })
 
 /** The words that a bulletin begins with; they may be edited, the figures in braces stay. */

@@ -92,11 +92,23 @@ describe('the words of a public bulletin', { timeout: 240_000 }, () => {
   })
 
   it('may name days, times and what the table shows, which needs no confirming', async () => {
-    const { made, say, page } = await draftedBulletin()
+    const { city, made, say, page } = await draftedBulletin()
     const text = `${made.text.zh}2月14日8时30分起，全市正在观察7人均已落实每天两次测温，每一位居民请勿聚集。`
     const textEn = `${made.text.en} From 08:30 on 14 Feb 2020 each is visited twice a day.`
     expect(await say('revise', { text, textEn, title: '巴中市通报（2020年2月13日）' })).not.toHaveProperty('code')
     expect((await say('publish', {})).code).toBeUndefined()
     expect(await page()).toContain('均已落实')
+    // Readers of English read no Chinese character but the way to the Chinese page.
+    const english = (await page('en')).split('</nav>')[1] ?? ''
+    expect(english).toMatch(/COVID-19 bulletin of Bazhong City, 13 Feb 2020[\s\S]*Bazhong City has observed[\s\S]*Bazhou District/)
+    expect(english.match(/\p{Script=Han}+/gu)).toBeNull()
+    const { bulletins } = (await city.app.inject({ url: '/api/public/bulletins' })).json<{ bulletins: object[] }>()
+    expect(bulletins).toMatchObject([
+      {
+        title: { en: 'COVID-19 bulletin of Bazhong City, 13 Feb 2020' },
+        english: { name: 'Bazhong City', areas: ['Bazhou District', 'Tongjiang County'] },
+        figures: { name: '巴中市', areas: ['巴州区', '通江县'] },
+      },
+    ])
   })
 })

@@ -36,6 +36,6 @@ export async function draftedBulletin() {
     const answer = await send('publicBulletin', id, action, given, undefined, 'duty', event)
     return answer.json<{ code?: string; path?: string; data?: { unconfirmed?: { written: string }[] } }>()
   }
-  const page = async () => (await city.app.inject({ url: '/p/bulletins' })).body
+  const page = async (lang: 'zh' | 'en' = 'zh') => (await city.app.inject({ url: `/p/bulletins?lang=${lang}` })).body
   return { city, id, input, made, act, send, say, page }
 }

@@ -1,6 +1,7 @@
 import { dailyFigures } from '@guatu/domains'
 import { type Actor, type Expression, fullDayWords, type RecordState, Refused } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
+import { latinName } from '../../store/areas/latin-name.ts'
 import type { Store } from '../../store/store.ts'
 
 /** Published bulletins are for everybody, so nobody in particular reads them. */
@@ -16,6 +17,8 @@ interface PublishedBulletin {
   readonly publishedAt: string
   readonly text: { readonly zh: string; readonly en: string }
   readonly figures: dailyFigures.PublicFigures
+  /** What the whole and its areas are called for readers of English, in the order of the figures. */
+  readonly english: { readonly name: string; readonly areas: readonly string[] }
 }
 
 async function inState(store: Store, state: 'published' | 'withdrawn', limit: number): Promise<readonly RecordState[]> {
@@ -34,11 +37,15 @@ async function published(store: Store): Promise<readonly PublishedBulletin[]> {
   return (await inState(store, 'published', SHOWN)).flatMap(({ id, fields }) => {
     const figures = dailyFigures.readFigures(String(fields.figures ?? ''))
     if (!figures.ok) return []
-    const words = { zh: String(fields.text ?? ''), en: String(fields.textEn ?? fields.text ?? '') }
+    const { name, areas } = figures.value
+    const english = { name: latinName(name), areas: areas.map(latinName) }
+    // Who wrote no English words leaves the Chinese ones.
+    const en = fields.textEn ? inLatin(String(fields.textEn), [name, ...areas]) : String(fields.text ?? '')
+    const words = { zh: String(fields.text ?? ''), en }
     return [
       {
         id,
-        title: { zh: String(fields.title ?? ''), en: dailyFigures.draftTitle(figures.value).en },
+        title: { zh: String(fields.title ?? ''), en: dailyFigures.draftTitle(figures.value, english.name).en },
         day: String(fields.day ?? ''),
         publishedAt: String(fields.publishedAt ?? ''),
         text: {
@@ -46,10 +53,15 @@ async function published(store: Store): Promise<readonly PublishedBulletin[]> {
           en: dailyFigures.bulletinText(words.en, figures.value, 'en'),
         },
         figures: figures.value,
+        english,
       },
     ]
   })
 }
+
+/** English words with these names of areas as readers of English know them; the longest first, for one may stand within another. */
+const inLatin = (words: string, names: readonly string[]): string =>
+  names.toSorted((a, b) => b.length - a.length).reduce((said, name) => said.replaceAll(name, () => latinName(name)), words)
 
 const escapeHtml = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
@@ -72,12 +84,13 @@ export function publicBulletinRoutes(app: FastifyInstance, store: Store): void {
 function page(bulletins: readonly PublishedBulletin[], lang: 'zh' | 'en'): string {
   const zh = lang === 'zh'
   const title = zh ? '疫情通报' : 'Epidemic bulletins'
-  const articles = bulletins.map(({ title: heading, day, text, figures }) => {
+  const articles = bulletins.map(({ title: heading, day, text, figures, english }) => {
     const cell = (line: (typeof figures.lines)[number], part?: number) => dailyFigures.cellText(line, part, figures.day, lang)
     const head = [zh ? '地区' : 'Area', ...figures.lines.map(({ label }) => label[lang])]
+    const { name: whole, areas } = zh ? figures : english
     const rows = [
-      [figures.name, ...figures.lines.map((line) => cell(line))],
-      ...figures.areas.map((name, k) => [name, ...figures.lines.map((line) => cell(line, k))]),
+      [whole, ...figures.lines.map((line) => cell(line))],
+      ...areas.map((name, k) => [name, ...figures.lines.map((line) => cell(line, k))]),
     ]
     return `<article><h2>${escapeHtml(heading[lang])}</h2><p class="day">${fullDayWords(day)[lang]}</p><p>${escapeHtml(text[lang]).replaceAll('\n', '<br>')}</p>
 <div class="wide" tabindex="0" role="region" aria-label="${zh ? '数据表，可左右滚动' : 'Table of figures; it scrolls sideways'}"><table><thead><tr>${head.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join('')}</tr></thead><tbody>${rows
