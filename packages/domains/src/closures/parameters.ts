@@ -100,6 +100,22 @@ export const parameters: readonly ParameterDef[] = [
     { zh: '卡口登记几分钟内登记人可自行撤销', en: 'Minutes in which a line at a gate is cancelled by who entered it' },
     30,
   ),
+  preset(
+    'closures.clinic.days',
+    {
+      zh: '疑似或确诊后几天内本人不得外出（此后另行纳入观察的以观察为准）',
+      en: 'Days after a suspected or confirmed finding in which the person is not let out, unless observed anew since',
+    },
+    42,
+  ),
+  preset(
+    'closures.clinic.home.days',
+    {
+      zh: '疑似或确诊后几天内同住人员不得外出（其他同住人员纳入观察后以观察为准）',
+      en: 'Days after a suspected or confirmed finding in which the home is kept in, unless somebody else of it is observed',
+    },
+    14,
+  ),
   preset('closures.drive.minutes', { zh: '卡口至目的地车程（分钟）', en: 'Drive from post to destination (minutes)' }, 120),
   preset('closures.chase.minutes', { zh: '逾期未到催问间隔（分钟）', en: 'Minutes between reminders of the overdue' }, 60),
   preset('closures.chase.county', { zh: '第几次催问起转区县办理', en: 'From which reminder on the county is asked' }, 3),

@@ -2,6 +2,7 @@ import { passes } from '@guatu/domains'
 import { type Actor, EVERYTHING, type Expression, lookersOf, plateNumber, type RecordState, type Scope, today } from '@guatu/kernel'
 import { some } from '../store/query/conditions.ts'
 import type { Store } from '../store/store.ts'
+import { heldIn } from './clinic.ts'
 import { keptIn } from './kept-in.ts'
 import { gateKeys } from './keys.ts'
 import { bookKey, type Tokens, tokensUnder } from './recognition.ts'
@@ -62,19 +63,16 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
     ])
     return rows.flat()
   }
-  const [keys, watched, vehicles, isolatedAnywhere] = await Promise.all([
+  const [keys, watched, held, vehicles, isolatedAnywhere] = await Promise.all([
     rowsOf(store, 'passKey', lately),
     keptIn(store, scope),
+    heldIn(store, scope),
     passRows(all(within('issued'), is('kind', 'vehicle'), alive)),
     anywhere.length === 0 ? [] : isolatedAmong(store, some(anywhere)),
   ])
-  const homes = new Set(
-    watched.flatMap(({ fields }) => (fields.kind === 'home' && fields.household !== undefined ? [text(fields.household)] : [])),
-  )
-  const people = await everyEntry(
-    store,
-    watched.map(({ fields }) => text(fields.person)),
-  )
+  const atHome = watched.flatMap(({ fields }) => (fields.kind === 'home' && fields.household !== undefined ? [text(fields.household)] : []))
+  const homes = new Set([...atHome, ...held.homes])
+  const people = await everyEntry(store, [...watched.map(({ fields }) => text(fields.person)), ...held.people])
   const kept = [...new Set([...people, ...(await everyEntry(store, await livingIn(store, [...homes])))])]
   const [observed, allowed, driven] = await Promise.all([
     tokens.of(kept),

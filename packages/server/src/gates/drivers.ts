@@ -1,9 +1,10 @@
 import { gates } from '@guatu/domains'
-import type { RecordState, Relation } from '@guatu/kernel'
+import { dayOf, type RecordState, type Relation, today } from '@guatu/kernel'
 import { sql } from 'kysely'
 import type { Moment } from '../store/log/related.ts'
 import { relatedThen } from '../store/query/related-now.ts'
 import type { Store } from '../store/store.ts'
+import { overOn, TRANSFER } from './clinic.ts'
 import { ofPlates, PERSON, WATCH } from './entries.ts'
 import { text } from './register.ts'
 
@@ -20,13 +21,20 @@ interface Candidate {
   readonly area: string
 }
 
+/** The day of a line. */
+export const dayAt = (store: Store, at: Moment | undefined): string =>
+  at ? dayOf(Temporal.Instant.from(at.happenedAt), store.clock.zone) : today(store.clock)
+
 /** What keeps somebody in, with how long it lasts. */
 const KEEPING: Readonly<Record<string, Relation>> = Object.fromEntries(
-  Object.entries(gates.KEEPING_IN).map(([name, relation]) => [name, { ...relation, sees: [...relation.sees, 'until'] }]),
+  Object.entries(gates.KEEPING_IN).map(([name, relation]) => [
+    name,
+    relation.record === 'watch' ? { ...relation, sees: [...relation.sees, 'until'] } : relation,
+  ]),
 )
 
 /**
- * Who of those whose vehicle it is was kept in when it went out: by observations, entries and homes as their histories have them at that moment, by the
+ * Who of those whose vehicle it is was kept in when it went out: by observations, what the clinic found, entries and homes as their histories have them at that moment, by the
  * plate as the register has it today. Of several the one whose observation lasts longest, and whose own it is.
  */
 export async function keptInDrivers(store: Store, drives: readonly Drive[]): Promise<readonly (string | undefined)[]> {
@@ -38,7 +46,7 @@ export async function keptInDrivers(store: Store, drives: readonly Drive[]): Pro
   const found: ({ readonly person: string; readonly lasts: string } | undefined)[] = drives.map(() => undefined)
   for (const [i, related] of (await relatedThen(store, asked, KEEPING)).entries()) {
     const one = asked[i]
-    const lasts = lasting(related)
+    const lasts = one && lasting(related, overOn(store, dayAt(store, one.at)))
     if (one && lasts !== undefined && lasts > (found[one.drive]?.lasts ?? '')) found[one.drive] = { person: one.row.id, lasts }
   }
   return found.map((one) => one?.person)
@@ -46,17 +54,20 @@ export async function keptInDrivers(store: Store, drives: readonly Drive[]): Pro
 
 const WITHOUT_END = '9999-12-31'
 
-/** How long somebody is kept in, in the order in which lines choose: the later end, then their own observation. Undefined for nobody. */
-const lasting = (related: Readonly<Record<string, readonly RecordState[]>>): string | undefined =>
+/**
+ * How long somebody is kept in, in the order in which lines choose: an observation before what the clinic found, the later end, then their own.
+ * Undefined for nobody.
+ */
+const lasting = (related: Readonly<Record<string, readonly RecordState[]>>, over: ReturnType<typeof overOn>): string | undefined =>
   gates
-    .keepersIn(related)
-    .map(({ by, watch }) => `${text(watch.fields.until) || WITHOUT_END} ${by === 'own' ? 1 : 0}`)
+    .keepersIn(related, over)
+    .map(({ by, watch }) => `${watch ? text(watch.fields.until) || WITHOUT_END : ''} ${by === 'own' ? 1 : 0}`)
     .sort()
     .at(-1)
 
 /**
- * Those registered with one of these plates who may have been kept in at one of these moments: an entry of theirs was observed at some time, or
- * somebody of their home; or they were there already and something about them has changed since, as the home they had then. By where they live.
+ * Those registered with one of these plates who may have been kept in at one of these moments: an entry of theirs, or somebody of their home,
+ * was observed or asked for at the clinic at some time; or they were there already and something about them has changed since, as the home they had then. By where they live.
  */
 async function everObserved(store: Store, drives: readonly Drive[]): Promise<ReadonlyMap<string, readonly Candidate[]>> {
   const moments = drives.flatMap(({ at }) => at?.happenedAt ?? []).sort()
@@ -73,6 +84,8 @@ async function everObserved(store: Store, drives: readonly Drive[]): Promise<Rea
       seen as (
         select e.key from entry e join lateral (select 1 from ${WATCH} where person = e.id limit 1) w on true
         union select s.key from stays s join lateral (select 1 from ${WATCH} where household = s.household limit 1) w on true
+        union select e.key from entry e join lateral (select 1 from ${TRANSFER} where person = e.id limit 1) t on true
+        union select s.key from stays s join lateral (select 1 from ${TRANSFER} where household = s.household limit 1) t on true
         union select key from stays where changed_at > ${since}::timestamptz and created_at <= ${until}::timestamptz
       )
       select key, id, county, area from stays where key in (select key from seen) order by path, id`,

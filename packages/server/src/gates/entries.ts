@@ -4,6 +4,7 @@ import { waysOf } from '../store/identity/forms.ts'
 import { expressionCondition } from '../store/query/conditions.ts'
 import { tableOf } from '../store/schema/model.ts'
 import type { Store } from '../store/store.ts'
+import type { Held } from './clinic.ts'
 import { all, definition, is, KEPT, OBSERVED } from './register.ts'
 
 export const PERSON = sql.table(tableOf('person'))
@@ -21,10 +22,15 @@ export const entriesFrom = (seed: RawBuilder<unknown>) => sql`entry(key, id) as 
     select merged_into as id from ${PERSON} where id = entry.id and merged_into is not null
     union all select id from ${PERSON} where merged_into = entry.id) same)`
 
-/** Keys of those of whom an entry is observed, or lives where somebody is isolated. */
-export const keptEntries = (store: Store) => sql`select key from entry join ${observations(store, KEPT)} w on w.person = entry.id
+/** Keys of those of whom an entry is observed or held by the clinic, or lives where somebody is isolated or the home is held. */
+export const keptEntries = (
+  store: Store,
+  held: Held,
+) => sql`select key from entry join ${observations(store, KEPT)} w on w.person = entry.id
   union select key from entry join ${PERSON} p on p.id = entry.id join ${observations(store, AT_HOME)} w on w.household = p.household
-    where p.state = 'registered'`
+    where p.state = 'registered'
+  union select key from entry where id = any(${[...held.people]}::uuid[])
+  union select key from entry join ${PERSON} p on p.id = entry.id where p.state = 'registered' and p.household = any(${[...held.homes]}::uuid[])`
 
 /** Open observations of a kind. */
 export const observations = (store: Store, kind: Expression) => sql`(select person, household from ${WATCH} where ${isOpen(store, kind)})`

@@ -1,9 +1,9 @@
 import { gates, passes } from '@guatu/domains'
-import { type Actor, CORRECT, type Command, dayOf, instantMs, isId, plateNumber, type Result, stampOf, today } from '@guatu/kernel'
+import { type Actor, CORRECT, type Command, instantMs, isId, plateNumber, type Result, stampOf } from '@guatu/kernel'
 import type { Moment } from '../store/log/related.ts'
 import { earlierThan } from '../store/log/when.ts'
 import type { Store } from '../store/store.ts'
-import { keptInDrivers } from './drivers.ts'
+import { dayAt, keptInDrivers } from './drivers.ts'
 import { rowOf, text } from './register.ts'
 import { passesByNumber } from './verify.ts'
 
@@ -61,8 +61,7 @@ export async function withDrivers(store: Store, actor: Actor, commands: readonly
 
 /** Does a line ask for the clinic, by what held on its day? A fever is whoever's who drives, and nobody's by a plate. */
 export function isSick(store: Store, line: Input, at: Moment | undefined): boolean {
-  const day = at ? dayOf(Temporal.Instant.from(at.happenedAt), store.clock.zone) : today(store.clock)
-  return gates.asksForClinic(line, store.settings.at(day, ''))
+  return gates.asksForClinic(line, store.settings.at(dayAt(store, at), ''))
 }
 
 /** A line of who went out that names nobody: the plates by which it is about somebody, and when that was. */

@@ -27,8 +27,8 @@ export interface GateLook {
   readonly several?: { readonly count: number; readonly people: readonly gates.Driver[] }
   /** Registered, but in the books of this county, where the gate has no business: it learns that, and no name. */
   readonly elsewhere?: string
-  /** Under observation now, and until when. */
-  readonly observed?: { readonly until: string }
+  /** Under observation now, and until when; of whom the clinic keeps in, no day is known. */
+  readonly observed?: { readonly until?: string }
   readonly verdict?: passes.Verdict
   readonly pass?: { readonly id: string; readonly number: unknown; readonly closure: unknown }
 }
@@ -59,9 +59,9 @@ export async function lookByDocument(
   const who = await registered(store, document, 'documentNumber')
   const stands = who && (await standing(store, who))
   if (!stands) return doubtful ? no(unreadable()) : ok({})
-  const { person, watch } = stands
+  const { person } = stands
   const theirs = await passesOf(store, desk, person, await everyEntry(store, [person.id]))
-  return ok({ ...known(store, desk, person), ...observation(watch), ...(await servingAmong(store, theirs, way)) })
+  return ok({ ...known(store, desk, person), ...observation(stands), ...(await servingAmong(store, theirs, way)) })
 }
 
 /**
@@ -90,12 +90,12 @@ export async function lookByPlate(store: Store, desk: Desk, plate: string, way: 
   const found = await desk.identity.find('person', { word: plate, field: 'plate', purpose: PURPOSE })
   if (!found.ok) return found
   const [driver, theirs] = await Promise.all([registered(store, plate, 'plate'), passesOfVehicle(store, desk, plate)])
-  const named = namedByPlate(driver, way === 'out' && driver?.watch ? driver.person : undefined) !== undefined
+  const named = namedByPlate(driver, way === 'out' && driver?.kept ? driver.person : undefined) !== undefined
   const stands = driver && (await standing(store, driver))
   return ok({
     ...(stands && named ? known(store, desk, stands.person) : {}),
     ...(driver && !named ? { several: await severalOf(store, desk, driver) } : {}),
-    ...(stands ? observation(stands.watch) : {}),
+    ...(stands ? observation(stands) : {}),
     ...(await servingAmong(store, theirs, way)),
   })
 }
@@ -133,8 +133,10 @@ function known(store: Store, desk: Desk, person: Listed): Pick<GateLook, 'person
   return { elsewhere: store.areas.index.county(person.area, today(store.clock)) ?? person.county }
 }
 
-const observation = (watch: RecordState | undefined): Pick<GateLook, 'observed'> =>
-  watch ? { observed: { until: text(watch.fields.until) } } : {}
+const observation = ({ watch, kept }: { readonly watch: RecordState | undefined; readonly kept: boolean }): Pick<GateLook, 'observed'> => {
+  if (watch) return { observed: { until: text(watch.fields.until) } }
+  return kept ? { observed: {} } : {}
+}
 
 /** The passes of a person and of the household, as far as the gate is told of passes. */
 async function passesOf(store: Store, desk: Desk, person: RecordState, entries: readonly string[]): Promise<readonly Listed[]> {

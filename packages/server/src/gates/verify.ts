@@ -4,6 +4,7 @@ import { storedAt } from '../store/log/neighbours.ts'
 import { sqlOf } from '../store/log/state-rows.ts'
 import { type Listed, recordsOf } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
+import { heldAmong } from './clinic.ts'
 import { registered } from './observed.ts'
 import { all, among, definition, everyEntry, is, KEPT, OBSERVED, rowOf, rowsOf, text } from './register.ts'
 
@@ -65,18 +66,19 @@ export async function passesByNumber(store: Store, number: string): Promise<read
 /** The longest period that an allowance can look back, days. */
 const LOOK_BACK = 31
 
-/** Is whoever holds this pass, or whose vehicle it is for, under observation, or somebody of the home that it is for or that its holder comes from? */
+/**
+ * Is whoever holds this pass, or whose vehicle it is for, under observation or kept in by the clinic, or somebody of the home that it is for or that
+ * its holder comes from?
+ */
 async function isIsolated(store: Store, { fields }: Listed): Promise<boolean> {
   const { person, household, kind, plate } = fields
-  if (kind === 'vehicle' && typeof (await registered(store, text(plate), 'plate'))?.watch === 'string') return true
+  if (kind === 'vehicle' && (await registered(store, text(plate), 'plate'))?.kept) return true
   const entries = typeof person === 'string' ? await everyEntry(store, [person]) : []
   const holder = await rowOf(store, 'person', entries[0])
   const homes = [household, holder?.fields.household].filter((one) => typeof one === 'string')
-  const watches = await Promise.all([
-    rowsOf(store, 'watch', all(among('person', entries), KEPT, OBSERVED)),
-    ...homes.map((home) => rowsOf(store, 'watch', all(is('household', home), is('kind', 'home'), OBSERVED))),
-  ])
-  return watches.some((rows) => rows.length > 0)
+  const isolating = { op: 'some', of: [all(among('person', entries), KEPT), all(among('household', homes), is('kind', 'home'))] } as const
+  const [watches, held] = await Promise.all([rowsOf(store, 'watch', all(OBSERVED, isolating)), heldAmong(store, entries, homes)])
+  return watches.length > 0 || entries.some((one) => held.people.has(one)) || homes.some((one) => held.homes.has(one))
 }
 
 /** Every pass that a household had: its outings are the household's, not the paper's. */

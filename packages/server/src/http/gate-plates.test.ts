@@ -1,5 +1,4 @@
-import { createHmac } from 'node:crypto'
-import { gates, type passes, registry } from '@guatu/domains'
+import { gates, registry } from '@guatu/domains'
 import { readParameters } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onServer } from '../../../../testing/src/databases/index.ts'
@@ -40,14 +39,7 @@ onServer('somebody under observation who drives', ({ engine }) => {
       const ruling = gates.rulingOf(line, rules, gates.NOTHING_ALLOWED)
       return { line, decision: 'decision' in ruling ? ruling.decision : ruling.ask.en }
     }
-    const carried = async () => {
-      const { recognise } = (await at.ask('gate', 'GET', '/api/gate/key')).json<{ recognise: string }>()
-      const book = (await at.ask('gate', 'GET', '/api/passes/book')).json<passes.GateBook>()
-      const hash = async (text: string) => createHmac('sha256', Buffer.from(recognise, 'base64')).update(text).digest()
-      const here = { book, hash, verify: async () => true, exits: [], now: book.asOf, passesOf: () => [], personOf: async () => undefined }
-      return async (shown: string) => gates.lookCarried(shown, 'out', here)
-    }
-    return { ...at, register, code, number, observed, look, ruled, carried }
+    return { ...at, register, code, number, observed, look, ruled }
   }
 
   it('is let out neither by document nor by plate nor by the code of the vehicle, with and without a network', async () => {

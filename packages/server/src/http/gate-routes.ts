@@ -9,6 +9,7 @@ import { numbered } from '../gates/numbered.ts'
 import { bookKey } from '../gates/recognition.ts'
 import { definition, text } from '../gates/register.ts'
 import { openSigningKey, verifyEd25519 } from '../gates/signing-key.ts'
+import { verifyPass } from '../gates/verify.ts'
 import type { Store } from '../store/store.ts'
 import { publicSurroundings } from '../store/surroundings.ts'
 import { langOf, type OfRecord, rowOf, sendDocument } from './document-replies.ts'
@@ -71,7 +72,7 @@ export async function gateRoutes(app: FastifyInstance, store: Store, accounts: A
     return reply.header('cache-control', 'private, no-store').send(await bookFor(actor))
   })
 
-  // The text of the QR code. It names nobody, and is signed anew each time, so nothing of it needs to be kept.
+  // The text of the QR code, and what a gate says of it now. It names nobody, and is signed anew each time, so nothing of it needs to be kept.
   app.get<OfRecord>('/api/pass/:id/code', async (request, reply) => {
     const row = await rowOf(store, request, 'pass', await signedIn(sessions, request))
     if (row.state !== 'issued')
@@ -93,7 +94,8 @@ export async function gateRoutes(app: FastifyInstance, store: Store, accounts: A
       key: key.name,
       tail: '',
     }
-    return reply.header('cache-control', 'private, no-store').send({ code: await passes.signTicket(ticket, key.sign), number: ticket.pass })
+    const [code, verdict] = await Promise.all([passes.signTicket(ticket, key.sign), verifyPass(store, row, 'out')])
+    return reply.header('cache-control', 'private, no-store').send({ code, number: ticket.pass, verdict })
   })
 
   app.get<OfRecord>('/api/closure/:id/document.docx', async (request, reply) => {

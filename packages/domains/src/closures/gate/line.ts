@@ -3,7 +3,7 @@ import { PASS_NUMBER } from '../pass/number.ts'
 import { type Allowed, allowedThen, isExempt, isKeptOut, NOTHING_ALLOWED, saidOf } from './allowed.ts'
 import { cancelling } from './cancel.ts'
 import { DECISIONS, GATES, type GateFacts, rule } from './decide.ts'
-import { isKeptIn } from './kept-in.ts'
+import { clinicOver, isKeptIn } from './kept-in.ts'
 import { meetings } from './twice.ts'
 
 const yesNo = (zh: string, en: string) => f.flag({ label: { zh, en }, optional: true })
@@ -90,14 +90,15 @@ export const ruleFor = (row: Draft<typeof fields>, parameter: ParameterReader, a
   rule(row.gate ?? 'road', factsOf(row, allowed), parameter, saidOf(row, allowed))
 
 /**
- * What the table of the day of the line says of it, by the orders and, of who goes out, the observations of its moment; nothing where it asks what
- * nobody said.
+ * What the table of the day of the line says of it, by the orders and, of who goes out, the observations and the clinic at its moment; nothing where
+ * it asks what nobody said.
  */
 export function rulingOf(at: CrossingSituation) {
   const { after, act, parameterOn, zone, related } = at
   const moment = after.crossedAt ?? act.happenedAt
   const day = dayOf({ epochMilliseconds: instantMs(moment) ?? 0 }, zone)
-  const line = after.direction === 'out' && isKeptIn(related) ? { ...after, checked: 'isolated' as const } : after
+  const isIn = after.direction === 'out' && isKeptIn(related, clinicOver(parameterOn(day), day))
+  const line = isIn ? { ...after, checked: 'isolated' as const } : after
   const ruling = ruleFor(line, parameterOn(day), allowedThen(at, moment, day))
   return ruling.ok ? ruling.value : undefined
 }

@@ -47,9 +47,9 @@ export function gatePaths(book: Book): void {
   })
   book.add('get', '/api/pass/{id}/code', {
     operationId: 'pass.code',
-    summary: '通行证二维码内容 / the text of the code of a pass',
+    summary: '通行证二维码内容，及此刻卡口查验结果 / the text of the code of a pass, and what a gate says of it now',
     tags,
-    responses: { 200: json(object({ code: text, number: text })) },
+    responses: { 200: json(object({ code: text, number: text, verdict: anything })) },
   })
   book.add('get', '/api/closure/{id}/document.docx', {
     operationId: 'closure.document',

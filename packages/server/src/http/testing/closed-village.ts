@@ -1,4 +1,5 @@
-import { type passes, registry } from '@guatu/domains'
+import { createHmac } from 'node:crypto'
+import { gates, type passes, registry } from '@guatu/domains'
 import { expect } from 'vitest'
 import { openCity } from './city.ts'
 import { VILLAGE_ORDER } from './closing-order.ts'
@@ -49,5 +50,13 @@ export async function villageClosed(engine: 'pglite' | 'postgres', besides: Aske
   expect(await act('grid', 'household', household, 'register', { door: '102', kind: 'family' })).toBe('done')
   expect(await act('grid', 'pass', pass, 'issue', { closure, kind: 'household', household, ...TERM })).toBe('done')
   const code = (await city.ask('grid', 'GET', `/api/pass/${pass}/code`)).json<{ code: string; number: string }>()
-  return { ...city, act, closure, pass, household, code, verify, verdict }
+  /** What a gate finds without a network, with the book and the key that it fetches now. */
+  const carried = async () => {
+    const { recognise } = (await city.ask('gate', 'GET', '/api/gate/key')).json<{ recognise: string }>()
+    const book = (await city.ask('gate', 'GET', '/api/passes/book')).json<passes.GateBook>()
+    const hash = async (text: string) => createHmac('sha256', Buffer.from(recognise, 'base64')).update(text).digest()
+    const here = { book, hash, verify: async () => true, exits: [], now: book.asOf, passesOf: () => [], personOf: async () => undefined }
+    return async (shown: string) => gates.lookCarried(shown, 'out', here)
+  }
+  return { ...city, act, closure, pass, household, code, verify, verdict, carried }
 }

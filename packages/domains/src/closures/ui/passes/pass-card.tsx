@@ -1,7 +1,8 @@
 import { call, FieldView, QrCode, type Row, usePlace, useRecord, useSpeech, w } from '@guatu/client'
 import { counted } from '@guatu/kernel'
 import { useQuery } from '@tanstack/react-query'
-import { Spin, Typography } from 'antd'
+import { Alert, Spin, Typography } from 'antd'
+import type { Verdict } from '../../pass/check.ts'
 
 /** A pass as it is printed and shown: number, kind, order, term, code. It names nobody; the gate sees who it is for in the register. */
 export function PassCard({ row }: { readonly row: Row }) {
@@ -11,7 +12,7 @@ export function PassCard({ row }: { readonly row: Row }) {
   const order = useRecord('closure', typeof row.fields.closure === 'string' ? row.fields.closure : undefined)
   const code = useQuery({
     queryKey: ['pass', 'code', row.id, row.version],
-    queryFn: () => call<{ code: string; number: string }>(`/api/pass/${row.id}/code`),
+    queryFn: () => call<{ code: string; number: string; verdict: Verdict }>(`/api/pass/${row.id}/code`),
     enabled: row.state === 'issued',
   })
   if (!def) return null
@@ -21,11 +22,20 @@ export function PassCard({ row }: { readonly row: Row }) {
     return field && value !== undefined ? <FieldView field={field} value={value} name={name} /> : null
   }
   const { outings, outingDays } = order.data?.fields ?? {}
+  const verdict = code.data?.verdict
   return (
     <article className="pass-card">
       <header>
         <strong>{t(w('通行证', 'PASS'))}</strong> <span>{shown('kind')}</span>
       </header>
+      {verdict?.ok === false && (
+        <Alert
+          type="warning"
+          showIcon
+          className="no-print"
+          title={t(w(`此刻卡口不予放行：${verdict.why.zh}`, `Gates let nobody out on it now: ${verdict.why.en}`))}
+        />
+      )}
       <div className="pass-card-body">
         {row.state !== 'issued' ? (
           <Typography.Text type="danger">{t(def.states[row.state] ?? w('', ''))}</Typography.Text>
