@@ -231,7 +231,7 @@ onServer('whoever was erased', ({ engine }) => {
     const person = await at.register(home)
     at.clock.set('2020-02-14T04:00:00Z')
     await at.erase(person)
-    await at.register(home)
+    const next = await at.register(home)
     expect((await at.answers('town', 'household', home, 'update', { phone: PHONE })).json()).toMatchObject({
       code: 'household-forgotten',
       path: 'input.phone',
@@ -240,6 +240,14 @@ onServer('whoever was erased', ({ engine }) => {
     // A phone that held an act of before is answered, and brings nothing back.
     await at.act('town', 'household', home, 'update', { phone: PHONE }, '2020-02-14T03:00:00.000Z')
     expect(await at.found('household', PHONE)).toEqual([])
+    // They are erased one day, too, and what was written of their home is.
+    at.clock.set('2020-02-14T05:00:00Z')
+    const visit = await at.act('town', 'visit', randomUUID(), 'open', { household: home, trigger: 'asked', dueOn: '2020-02-15' })
+    await at.act('town', 'visit', visit, 'finish', { groups: ['none'], note: FOUND })
+    expect(await at.shown('visit', visit)).toContain(FOUND)
+    at.clock.set('2020-02-15T04:00:00Z')
+    await at.erase(next)
+    expect(await at.shown('visit', visit)).not.toContain(FOUND)
     await at.asFolded()
     expect(at.errors).toEqual([])
   })

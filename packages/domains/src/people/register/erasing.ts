@@ -35,7 +35,8 @@ const forget = (record: string, rows: readonly RecordState[] = []): readonly Fol
 export function erasedAlong({ act, related }: Erasing): readonly Follow[] {
   const { merged = [], listed = [], home = [], members = [] } = related
   const lived = members.some(({ id, state }) => id !== act.recordId && state === 'registered')
-  const left = lived ? [] : home.filter(({ fields }) => fields.forgottenOn === undefined)
+  // Whoever moved in since it was forgotten, and is erased too, was visited there.
+  const left = lived ? [] : home.filter(({ fields }) => fields.forgottenOn !== act.day)
   return [
     ...merged
       .filter((one) => one.state === 'merged')
