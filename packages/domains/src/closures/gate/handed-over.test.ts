@@ -189,6 +189,33 @@ onServer('what a gate decided', (engine) => {
     expect(await at.differences()).toEqual([])
   })
 
+  it('is nothing once nobody came after all, also where what was declared before asks for nothing any more', async () => {
+    const at = await setUp()
+    const came = async (departed: boolean) => {
+      const who = uuid()
+      at.on('2020-02-10', '09:00')
+      const said = { person: who, channel: 'worker', arrivedOn: '2020-02-10', origin: '四川省成都市' }
+      expect(await at.act(worker, 'arrival', uuid(), 'declare', said, { area: '11a1' })).toBe('done')
+      at.on('2020-02-14', '09:00')
+      const way = await at.received(who, { origin: '湖北省武汉市', decision: 'home', days: 14, listed: true, home: true })
+      if (departed) {
+        const out = uuid()
+        const leaves = { person: who, channel: 'worker', leavesOn: '2020-02-12', destination: '湖北省武汉市', purpose: 'work' }
+        expect(await at.act(worker, 'departure', out, 'declare', leaves, { area: '11a1' })).toBe('done')
+        expect(await at.act(worker, 'departure', out, 'confirm', { leftOn: '2020-02-12' })).toBe('done')
+      }
+      at.on(departed ? '2020-02-15' : '2020-02-18', '09:00')
+      expect(await at.act(worker, 'transit', way, 'retract', { note: '认错人' })).toBe('done')
+      return at.stands(who)
+    }
+    for (const departed of [false, true])
+      expect([departed, await came(departed)]).toMatchObject([
+        departed,
+        [[{ state: 'declared', until: '2020-02-17' }, { state: 'void' }], [{ state: 'watching', kind: 'self', until: '2020-02-17' }]],
+      ])
+    expect(await at.differences()).toEqual([])
+  })
+
   it('is of the arrival that somebody declared on the way, the evening before, unless the gate names another origin', async () => {
     const at = await setUp()
     const onTheWay = async (gate: string) => {

@@ -120,22 +120,25 @@ const anywayOf = ({ related }: ArrivalSituation, open: RecordState): Label | und
 
 /**
  * A declaration that goes away takes along what it asked of the observation: it is what the others that still ask for it do, the strictest first. Where
- * none does, it ends, if it rests on nothing else than declarations.
+ * none does, it is again what the one that opened it had asked for, also where that is over by now, and ends where that is void too or asked for
+ * nothing; if it rests on nothing else than declarations.
  */
 export function withdrawn(at: ArrivalSituation): readonly Follow[] {
   const open = active(at)
   if (!open) return []
   const others = othersAsking(at).toSorted((a, b) => strictness(b) - strictness(a) || untilOf(b).localeCompare(untilOf(a)))
-  const declared = [at.act.recordId, ...(at.related.others ?? []).map(({ id }) => id)].some((id) => id === open.fields.arrival)
+  const opened = (at.related.others ?? []).find(({ id }) => id !== at.act.recordId && id === open.fields.arrival)
+  if (open.fields.joined !== undefined || (opened === undefined && open.fields.arrival !== at.act.recordId)) return []
   if (others.length > 0)
-    return open.fields.joined !== undefined || !declared
-      ? []
-      : others.map(({ id }, i) => ({ record: 'arrival', recordId: id, action: 'weigh', input: i === 0 ? { alone: true } : {} }))
-  if (!restsHere(at, open)) return []
+    return others.map(({ id }, i) => ({ record: 'arrival', recordId: id, action: 'weigh', input: i === 0 ? { alone: true } : {} }))
   const why = anywayOf(at, open)
-  return why
-    ? [{ record: 'arrival', recordId: at.act.recordId, action: 'goesOn', input: { reason: goesOn(WITHDRAWN, why) } }]
-    : [{ record: 'watch', recordId: open.id, action: 'unask', input: { at: at.act.happenedAt } }]
+  if (why) return [{ record: 'arrival', recordId: at.act.recordId, action: 'goesOn', input: { reason: goesOn(WITHDRAWN, why) } }]
+  const asked = at.act.happenedAt
+  if (opened === undefined || opened.state === 'void' || strictness(opened) === 0)
+    return [{ record: 'watch', recordId: open.id, action: 'unask', input: { at: asked } }]
+  const { measure: kind, class: of, from, until } = opened.fields
+  const readings = at.parameter<number>(`monitoring.readings.${String(kind)}`)
+  return [{ record: 'watch', recordId: open.id, action: 'adapt', input: { kind, class: of, from, until, readings, at: asked } }]
 }
 
 interface Observation {

@@ -84,7 +84,13 @@ export const SAME = sameOf('arrival', 'arrivedOn')
 /** A correction looks at what else the person declared: that stands. */
 export const OTHERS = {
   ...WATCHES,
-  others: { record: 'arrival', by: 'person', through: 'person', sees: ['measure', 'until', 'arrivedOn'], doubles: 'person' },
+  others: {
+    record: 'arrival',
+    by: 'person',
+    through: 'person',
+    sees: ['measure', 'class', 'from', 'until', 'arrivedOn'],
+    doubles: 'person',
+  },
   departures: { record: 'departure', by: 'person', through: 'person', sees: ['leftOn'], doubles: 'person' },
 } as const
 
