@@ -48,7 +48,17 @@ function spelled(name: string): string {
  * without Chinese characters stays as it is, and one of a single syllable keeps what it ends in: 单县 is Danxian County.
  */
 export function latinName(name: string): string {
-  if (!HAN.test(name)) return name
+  const known = names.get(name)
+  if (known !== undefined) return known
+  const made = HAN.test(name) ? inLatin(name) : name
+  names.set(name, made)
+  return made
+}
+
+/** Everybody reads the pages that name areas, and an area is called the same on all of them. */
+const names = new Map<string, string>()
+
+function inLatin(name: string): string {
   const [end, kind] = KINDS.find(([one]) => name.endsWith(one) && name.length > one.length) ?? ['', '']
   const own = name.slice(0, name.length - end.length)
   const listed = namesOf([own]).en
