@@ -8,7 +8,7 @@ import type { AccountAct } from './notes.ts'
 import { removeSecondFactor } from './own-account.ts'
 import { accountRules } from './parameters.ts'
 import { grantOver, invalid, nothingEnded } from './problems.ts'
-import { type Relieved, relieve } from './relieving.ts'
+import { type Charged, chargesOf, relieve } from './relieving.ts'
 import { clearCodes } from './second-step.ts'
 import { endLinks } from './sign-on-links.ts'
 
@@ -197,13 +197,20 @@ export class Administration {
     })
   }
 
-  /** Closes an account: its sessions end at once, and so does what it is in charge of. Answers how much that was. */
-  async close(id: string): Promise<Result<{ readonly relieved: readonly Relieved[] }>> {
+  /** What an account is in charge of: it goes to others, or to nobody, when the account is closed. */
+  async charges(id: string): Promise<Result<{ readonly charges: readonly Charged[] }>> {
+    const other = await this.#other(id)
+    return other.ok ? ok({ charges: await chargesOf(this.#accounts.store, id) }) : other
+  }
+
+  /** Closes an account: its sessions end at once, and so does what it is in charge of. */
+  async close(id: string): Promise<Result<void>> {
     const done = await this.#do(id, 'closed', async () => {
       await this.#setClosed(id, true)
       await this.#endSessions(id)
     })
-    return done.ok ? ok({ relieved: await relieve(this.#accounts.store, id) }) : done
+    if (done.ok) await relieve(this.#accounts.store, id)
+    return done
   }
 
   /** Opens a closed account again. What it was in charge of is assigned anew. */

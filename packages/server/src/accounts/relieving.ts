@@ -1,11 +1,12 @@
 import { type Charge, type Command, derivedId, type Label, today } from '@guatu/kernel'
-import { all, among, rowsOf } from '../gates/register.ts'
+import { all, among, rowsOf, text } from '../gates/register.ts'
 import { submitAll } from '../jobs/daily.ts'
+import type { Listed } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
 import { APART } from './colleagues.ts'
 
-/** How much of a kind of record nobody works on under an account any more. */
-export interface Relieved {
+/** How much of a kind of record an account is in charge of. */
+export interface Charged {
   readonly record: string
   readonly label: Label
   readonly count: number
@@ -17,62 +18,111 @@ interface Account {
   readonly username: string
   readonly written: string | null
 }
-const ACCOUNT = 'select u.id, u.username, u."displayUsername" as written from "user" u'
+const ACCOUNT = 'u.id, u.username, u."displayUsername" as written'
+
+/** An account with an office that began, if it had one, and whether that is over. */
+interface Office extends Account {
+  readonly closed: boolean
+  readonly area: string | null
+  readonly over: boolean
+}
+
+/** An account, and where nobody works under it any more, by the paths of areas. */
+interface Holder {
+  readonly names: readonly string[]
+  readonly isIdle: (path: string) => boolean
+}
+
+const holderOf = ({ id, username, written }: Account, isIdle: Holder['isIdle'] = () => true): Holder => ({
+  names: [id, username, ...(written === null || written === username ? [] : [written])],
+  isIdle,
+})
 
 /** Accounts asked for in one query. */
 const BATCH = 500
 /** Whoever acted on a record meanwhile may have left it with the account: it is looked at again so often. */
 const ROUNDS = 3
 
-/** Takes from one account what it is in charge of, by what the domains say (`Domain.charges`), as the system. */
-export async function relieve(store: Store, account: string): Promise<readonly Relieved[]> {
-  return relieveAll(store, await store.db.query<Account>(`${ACCOUNT} where u.id = $1`, [account]))
+/** What one account is in charge of, by what the domains say (`Domain.charges`). */
+export async function chargesOf(store: Store, account: string): Promise<readonly Charged[]> {
+  const holders = await accountOf(store, account)
+  const out: Charged[] = []
+  for (const charge of chargesIn(store)) {
+    const label = store.registry.records.get(charge.record)?.label
+    const { length: count } = await held(store, charge, holders)
+    if (label && count > 0) out.push({ record: charge.record, label, count })
+  }
+  return out
+}
+
+/** Takes it from the account, as the system. */
+export async function relieve(store: Store, account: string): Promise<void> {
+  await relieveAll(store, await accountOf(store, account))
 }
 
 /**
- * The same as a job of the clock, on every new city day, of all accounts under which nobody works: closed, or with offices of which none holds today.
- * Who is yet to begin keeps what they were given.
+ * The same as a job of the clock, on every new city day: of what is closed, or of whose offices none holds today, all; of whoever had an office that is
+ * over and has another, what stands in its area and in none of theirs. Who is yet to begin keeps what they were given.
  */
 export function relieveTheIdle(store: Store): () => Promise<number> {
   let done: string | undefined
   return async () => {
     const day = today(store.clock)
     if (done === day) return 0
-    const idle = await store.db.query<Account>(
-      `${ACCOUNT} where coalesce(u.closed, false)
-         or exists (select 1 from grants g where g.account = u.id and g.role <> all($2::text[]) and g.from_day <= $1)
-           and not exists (select 1 from grants g where g.account = u.id and g.role <> all($2::text[])
-             and g.from_day <= $1 and (g.to_day is null or g.to_day >= $1))
-       order by u.id`,
-      [day, APART],
-    )
+    const idle = await idleOn(store, day)
     let acts = 0
-    for (let start = 0; start < idle.length; start += BATCH)
-      for (const { count } of await relieveAll(store, idle.slice(start, start + BATCH))) acts += count
+    for (let start = 0; start < idle.length; start += BATCH) acts += await relieveAll(store, idle.slice(start, start + BATCH))
     done = day
     return acts
   }
 }
 
-async function relieveAll(store: Store, accounts: readonly Account[]): Promise<readonly Relieved[]> {
-  const names = accounts.flatMap(({ id, username, written }) => [
-    id,
-    username,
-    ...(written === null || written === username ? [] : [written]),
-  ])
-  const out: Relieved[] = []
-  for (const charge of store.registry.domains.flatMap(({ charges = [] }) => charges)) {
-    const label = store.registry.records.get(charge.record)?.label
-    const count = label && names.length > 0 ? await givenUp(store, charge, names) : 0
-    if (label && count > 0) out.push({ record: charge.record, label, count })
-  }
-  return out
+async function accountOf(store: Store, id: string): Promise<readonly Holder[]> {
+  const found = await store.db.query<Account>(`select ${ACCOUNT} from "user" u where u.id = $1`, [id])
+  return found.map((one) => holderOf(one))
 }
 
-async function givenUp(store: Store, charge: Charge, names: readonly string[]): Promise<number> {
+async function idleOn(store: Store, day: string): Promise<readonly Holder[]> {
+  const offices = await store.db.query<Office>(
+    `select ${ACCOUNT}, coalesce(u.closed, false) as closed, g.area, coalesce(g.to_day < $1, false) as over
+     from "user" u left join grants g on g.account = u.id and g.role <> all($2::text[]) and g.from_day <= $1
+     where coalesce(u.closed, false) or exists (select 1 from grants o where o.account = u.id and o.role <> all($2::text[]) and o.from_day <= $1 and o.to_day < $1)
+     order by u.id`,
+    [day, APART],
+  )
+  return [...Map.groupBy(offices, ({ id }) => id).values()].flatMap((theirs) => {
+    const [account] = theirs
+    if (!account) return []
+    if (account.closed || theirs.every(({ over }) => over)) return [holderOf(account)]
+    const paths = (isOver: boolean) =>
+      theirs.flatMap(({ area, over }) => (area !== null && over === isOver ? (store.areas.index.currentPath(area) ?? []) : []))
+    const kept = paths(false)
+    const isKept = (path: string) => kept.some((one) => path.startsWith(one))
+    const left = paths(true).filter((path) => !isKept(path))
+    return left.length === 0 ? [] : [holderOf(account, (path) => !isKept(path) && left.some((one) => path.startsWith(one)))]
+  })
+}
+
+const chargesIn = (store: Store): readonly Charge[] => store.registry.domains.flatMap(({ charges = [] }) => charges)
+
+/** What these accounts hold where nobody works under them. */
+async function held(store: Store, { record, account, where }: Charge, holders: readonly Holder[]): Promise<readonly Listed[]> {
+  if (holders.length === 0) return []
+  const idle = new Map(holders.flatMap(({ names, isIdle }) => names.map((name) => [name, isIdle] as const)))
+  const rows = await rowsOf(store, record, all(where, among(account, [...idle.keys()])))
+  return rows.filter(({ fields, path }) => idle.get(text(fields[account]))?.(path) === true)
+}
+
+async function relieveAll(store: Store, holders: readonly Holder[]): Promise<number> {
+  let acts = 0
+  for (const charge of chargesIn(store)) acts += await givenUp(store, charge, holders)
+  return acts
+}
+
+async function givenUp(store: Store, charge: Charge, holders: readonly Holder[]): Promise<number> {
   let acts = 0
   for (let round = 0; round < ROUNDS; round += 1) {
-    const rows = await rowsOf(store, charge.record, all(charge.where, among(charge.account, names)))
+    const rows = await held(store, charge, holders)
     if (rows.length === 0) break
     acts += await submitAll(
       store,

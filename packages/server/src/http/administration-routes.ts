@@ -34,6 +34,9 @@ export function administrationRoutes(app: FastifyInstance, accounts: Accounts): 
     return { results }
   })
   app.get<One>('/api/accounts/:id', async (request, reply) => answer(reply, await (await office(request)).get(request.params.id)))
+  app.get<One>('/api/accounts/:id/charges', async (request, reply) =>
+    answer(reply, await (await office(request)).charges(request.params.id)),
+  )
   app.post('/api/accounts', async (request, reply) => {
     const added = await (await office(request)).add(fields(request))
     if (added.ok) reply.code(201)

@@ -7,8 +7,8 @@ import { watchClock } from '../jobs/clock-watch.ts'
 import { openCity } from './testing/city.ts'
 import { verifying } from './testing/closed-village.ts'
 
-interface Closed {
-  readonly relieved?: readonly { readonly record: string; readonly count: number }[]
+interface Charges {
+  readonly charges: readonly { readonly record: string; readonly count: number }[]
 }
 
 onServer('what somebody is in charge of who works no more', ({ engine }) => {
@@ -16,10 +16,11 @@ onServer('what somebody is in charge of who works no more', ({ engine }) => {
     const at = await openCity(engine, registry)
     const { act } = verifying(at)
     let minutes = 0
-    const done = async (as: string, record: string, action: string, input: object, id: string = randomUUID()) => {
+    const done = async (as: string, record: string, action: string, input: object, area?: string) => {
+      const id = randomUUID()
       minutes += 1
       at.clock.set(`2020-02-14T02:${String(minutes).padStart(2, '0')}:00Z`)
-      expect([record, action, await act(as, record, id, action, input)]).toEqual([record, action, 'done'])
+      expect([record, action, await act(as, record, id, action, input, area)]).toEqual([record, action, 'done'])
       return id
     }
     const account = async (username: string, term: object = {}) => {
@@ -37,10 +38,16 @@ onServer('what somebody is in charge of who works no more', ({ engine }) => {
       return done('grid', 'watch', 'enter', { person, household, kind: 'home', entry: 'list', class: 'listed', ...more })
     }
     const need = (more: object) => done('grid', 'need', 'open', { kind: 'daily', dueOn: '2020-02-15', ...more })
+    const charges = async (id: string) => {
+      const answer = await at.ask('admin', 'GET', `/api/accounts/${id}/charges`)
+      return answer.json<Charges>().charges.map(({ record, count }) => `${record} ${count}`)
+    }
+    /** Closes an account; what it was in charge of until then. */
     const close = async (id: string) => {
-      const answer = await at.ask('admin', 'POST', `/api/accounts/${id}/close`, {})
-      expect(answer.statusCode).toBe(200)
-      return answer.json<Closed>().relieved?.map(({ record, count }) => `${record} ${count}`)
+      const had = await charges(id)
+      expect((await at.ask('admin', 'POST', `/api/accounts/${id}/close`, {})).statusCode).toBe(200)
+      expect(await charges(id)).toEqual([])
+      return had
     }
     const workers = async (record: string, ...ids: readonly string[]) => {
       const rows = await at.store.db.query<{ id: string; worker: string | null }>(
@@ -51,7 +58,7 @@ onServer('what somebody is in charge of who works no more', ({ engine }) => {
     }
     const stateOf = async (id: string) =>
       (await at.store.db.query<{ state: string }>('select state from r_assignment where id = $1', [id]))[0]?.state
-    return { ...at, done, account, assigned, home, lives, observed, need, close, workers, stateOf }
+    return { ...at, done, account, assigned, home, lives, observed, need, charges, close, workers, stateOf }
   }
 
   it('is nobody’s as soon as the account is closed, and goes on with whoever else is assigned', async () => {
@@ -82,7 +89,7 @@ onServer('what somebody is in charge of who works no more', ({ engine }) => {
     at.clock.set('2020-02-14T04:00:00Z')
     const clock = watchClock(at.store, () => undefined, 3_600_000)
     await clock.look()
-    expect(await at.close(leaves)).toEqual(['assignment 1', 'watch 2', 'need 2', 'visit 1'])
+    expect(await at.close(leaves)).toEqual(['assignment 1', 'watch 2', 'need 3', 'visit 2'])
     expect(await at.stateOf(assignment)).toBe('ended')
     await clock.look()
     expect(await at.workers('watch', ...watches)).toEqual(['grid08', 'grid08', 'grid09'])
@@ -91,7 +98,7 @@ onServer('what somebody is in charge of who works no more', ({ engine }) => {
     expect(await at.close(leaves)).toEqual([])
 
     // Somebody who was chosen for one observation alone.
-    expect(await at.close(chosen)).toEqual(['watch 1', 'need 1'])
+    expect(await at.close(chosen)).toEqual(['watch 1', 'need 1', 'visit 1'])
     await clock.look()
     await clock.stop()
     expect(await at.workers('watch', others)).toEqual(['grid08'])
@@ -99,14 +106,19 @@ onServer('what somebody is in charge of who works no more', ({ engine }) => {
     expect([await at.stateOf(assignment), (await at.store.rebuild({ check: true })).differences, at.errors]).toEqual(['ended', [], []])
   })
 
-  it('is nobody’s on the day after their last office is over, not of who is yet to begin, has another, or is known by name alone', async () => {
+  it('is nobody’s on the day after their office there is over, not of who is yet to begin, has another there, or is known by name alone', async () => {
     const at = await city()
     await at.account('ends', { from: '2020-02-01', to: '2020-02-14' })
     await at.account('begins', { from: '2020-02-20' })
     const goes = await at.account('goes-on', { from: '2020-02-01', to: '2020-02-13' })
     const also = { role: 'grid-worker', area: at.village }
     expect((await at.ask('admin', 'POST', `/api/accounts/${goes}/grants`, also)).statusCode).toBe(200)
-    const names = ['ends', 'begins', 'goes-on', 'no-account'] as const
+    // Whose office here ends goes on in another village, with what they do there.
+    const other = at.area('511902106201')
+    const moves = await at.account('moves', { from: '2020-02-01', to: '2020-02-14' })
+    expect((await at.ask('admin', 'POST', `/api/accounts/${moves}/grants`, { ...also, area: other })).statusCode).toBe(200)
+    const there = await at.done('county', 'need', 'open', { kind: 'daily', dueOn: '2020-02-15', worker: 'moves' }, other)
+    const names = ['ends', 'begins', 'goes-on', 'no-account', 'moves'] as const
     const watches: string[] = []
     const assignments: string[] = []
     for (const [i, name] of names.entries()) {
@@ -118,8 +130,9 @@ onServer('what somebody is in charge of who works no more', ({ engine }) => {
     at.clock.set('2020-02-14T04:00:00Z')
     expect([await daily(), await at.workers('watch', ...watches)]).toEqual([0, [...names]])
     at.clock.set('2020-02-15T01:00:00Z')
-    expect([await daily(), await at.workers('watch', ...watches)]).toEqual([2, [null, 'begins', 'goes-on', 'no-account']])
-    expect(await Promise.all(assignments.map(at.stateOf))).toEqual(['ended', 'active', 'active', 'active'])
+    expect([await daily(), await at.workers('watch', ...watches)]).toEqual([4, [null, 'begins', 'goes-on', 'no-account', null]])
+    expect(await Promise.all(assignments.map(at.stateOf))).toEqual(['ended', 'active', 'active', 'active', 'ended'])
+    expect([await at.workers('need', there), await at.charges(moves)]).toEqual([['moves'], ['need 1']])
     // The day has been looked at; another process finds nothing to do.
     expect([await daily(), await relieveTheIdle(at.store)()]).toEqual([0, 0])
     expect(at.errors).toEqual([])

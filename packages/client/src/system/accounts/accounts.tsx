@@ -6,6 +6,7 @@ import { call } from '../../api/client.ts'
 import { useSpeech, w } from '../../shell/language.tsx'
 import { usePlace } from '../../shell/place.tsx'
 import { Loaded } from '../../shell/states.tsx'
+import { useClosing } from './closing.tsx'
 import { ToGrantAgain, useInPlace } from './ended.tsx'
 import { GrantAgain } from './grant-again.tsx'
 import { GrantDialogue } from './grant-dialogue.tsx'
@@ -32,6 +33,7 @@ export default function Accounts() {
   const [after, setAfter] = useState('')
   const [granting, setGranting] = useState<Listed | 'new'>()
   const send = useSend()
+  const closing = useClosing()
   const query = useQuery({
     queryKey: ['accounts', text, after],
     queryFn: () => call<{ accounts: readonly Listed[]; next?: string }>(`/api/accounts?${new URLSearchParams({ q: text, after })}`),
@@ -80,7 +82,11 @@ export default function Accounts() {
                           menu={{
                             items: (Object.keys(ACTS) as (keyof typeof ACTS)[])
                               .filter((act) => offered(act, one))
-                              .map((act) => ({ key: act, label: t(ACTS[act]), onClick: () => send.mutate({ path: `/${one.id}/${act}` }) })),
+                              .map((act) => ({
+                                key: act,
+                                label: t(ACTS[act]),
+                                onClick: () => (act === 'close' ? closing.mutate(one) : send.mutate({ path: `/${one.id}/${act}` })),
+                              })),
                           }}
                         >
                           <Button size="small">{t(w('更多', 'More'))}</Button>

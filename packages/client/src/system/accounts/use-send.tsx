@@ -1,4 +1,4 @@
-import type { Label, ROLES } from '@guatu/kernel'
+import type { ROLES } from '@guatu/kernel'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Typography } from 'antd'
 import { asProblem, call } from '../../api/client.ts'
@@ -37,43 +37,18 @@ export interface Listed {
   readonly grants: readonly Grant[]
 }
 
-interface Done {
-  readonly password?: string
-  /** What a closed account was in charge of. */
-  readonly relieved?: readonly { readonly record: string; readonly label: Label; readonly count: number }[]
-}
-
-/** Sends one change of an account; a password that the server made is shown once, and what a closed one was in charge of is told. */
+/** Sends one change of an account; a password that the server made is shown once. */
 export function useSend() {
   const client = useQueryClient()
   const { message, modal } = App.useApp()
   const { t } = useSpeech()
   return useMutation({
-    mutationFn: ({ path, body = {} }: { path: string; body?: object }) => call<Done>(`/api/accounts${path}`, { body }),
-    onSuccess: ({ password, relieved = [] }) => {
+    mutationFn: ({ path, body = {} }: { path: string; body?: object }) => call<{ password?: string }>(`/api/accounts${path}`, { body }),
+    onSuccess: ({ password }) => {
       if (password)
         modal.info({
           title: t(w('初始密码（只显示这一次）', 'First password (shown only now)')),
           content: <Typography.Text copyable>{password}</Typography.Text>,
-        })
-      if (relieved.length > 0)
-        modal.info({
-          title: t(w('账号已停用，不再负责以下事项', 'Account closed; no longer in charge of')),
-          content: (
-            <>
-              <ul>
-                {relieved.map(({ record, label, count }) => (
-                  <li key={record}>{t({ zh: `${label.zh}：${count}`, en: `${label.en}: ${count}` })}</li>
-                ))}
-              </ul>
-              {t(
-                w(
-                  '包保分工已结束；另有分工的由接手人负责，其余显示为无责任人，请乡镇（街道）分工或指派。',
-                  'Its assignments are ended. Whoever else is assigned takes over; the rest has nobody in charge: let the town assign somebody.',
-                ),
-              )}
-            </>
-          ),
         })
       return client.invalidateQueries({ queryKey: ['accounts'] })
     },

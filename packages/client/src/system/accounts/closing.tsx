@@ -1,0 +1,54 @@
+import type { Label } from '@guatu/kernel'
+import { useMutation } from '@tanstack/react-query'
+import { App } from 'antd'
+import { asProblem, call } from '../../api/client.ts'
+import { useSpeech, w } from '../../shell/language.tsx'
+import { type Listed, useSend } from './use-send.tsx'
+
+interface Charged {
+  readonly record: string
+  readonly label: Label
+  readonly count: number
+}
+
+/** Closes an account once that is confirmed, by whoever was told what it is in charge of. */
+export function useClosing() {
+  const { message, modal } = App.useApp()
+  const { t } = useSpeech()
+  const send = useSend()
+  return useMutation({
+    mutationFn: ({ id }: Listed) => call<{ charges: readonly Charged[] }>(`/api/accounts/${id}/charges`),
+    onSuccess: ({ charges }, { id, name, username }) =>
+      void modal.confirm({
+        title: t({ zh: `停用${name}（${username}）的账号？`, en: `Close the account of ${name} (${username})?` }),
+        content: (
+          <>
+            <p>{t(w('所有设备随即退出。', 'All its sessions end at once.'))}</p>
+            {charges.length === 0 ? (
+              t(w('该账号没有负责的事项。', 'It is in charge of nothing.'))
+            ) : (
+              <>
+                {t(w('该账号目前负责：', 'It is in charge of:'))}
+                <ul>
+                  {charges.map(({ record, label, count }) => (
+                    <li key={record}>{t({ zh: `${label.zh}：${count}`, en: `${label.en}: ${count}` })}</li>
+                  ))}
+                </ul>
+                {t(
+                  w(
+                    '停用后包保分工结束；另有分工的由接手人负责，其余显示为无责任人，请乡镇（街道）分工或指派。重新启用后须重新分工。',
+                    'Once closed, its assignments end. Whoever else is assigned takes over; the rest has nobody in charge: let the town assign somebody. Opened again, it has to be assigned anew.',
+                  ),
+                )}
+              </>
+            )}
+          </>
+        ),
+        okText: t(w('停用账号', 'Close account')),
+        okButtonProps: { danger: true },
+        cancelText: t(w('再看看', 'Not yet')),
+        onOk: () => send.mutate({ path: `/${id}/close` }),
+      }),
+    onError: (error) => void message.error(t(asProblem(error).message)),
+  })
+}
