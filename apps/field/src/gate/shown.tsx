@@ -28,7 +28,7 @@ function linesOf({ checked, areaName }: Pick<Props, 'checked' | 'areaName'>): re
     lines.push(
       observed.until
         ? w(`■ 正在隔离观察，至${dayWords(observed.until).zh}`, `■ Under observation until ${dayWords(observed.until).en}`)
-        : w('■ 正在隔离观察或就诊期间', '■ Under observation, or kept in by the clinic'),
+        : w('■ 正在隔离观察，或在就诊期间', '■ Under observation, or kept in by the clinic'),
     )
   if (verdict) lines.push(w(`${verdict.ok ? '✓' : '✕'} ${verdict.why.zh}`, `${verdict.ok ? '✓' : '✕'} ${verdict.why.en}`))
   if (number !== undefined) lines.push(w(`通行证 ${number}`, `Pass ${number}`))

@@ -76,6 +76,7 @@ export async function isolatedAmong(store: Store, which: RawBuilder<boolean>): P
 
 /** Which of these plates are those of somebody who is kept in, wherever they are registered. */
 export async function platesKeptIn(store: Store, plates: readonly string[]): Promise<ReadonlySet<string>> {
+  if (plates.length === 0) return new Set()
   const held = await heldIn(store, EVERYTHING)
   const kept = await ofPlates(store, plates, (entries) => sql<{ key: string }>`with recursive ${entries} ${keptEntries(store, held)}`)
   return new Set(kept.map(({ plate }) => plate))
