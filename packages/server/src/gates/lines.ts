@@ -1,11 +1,12 @@
 import { gates, passes } from '@guatu/domains'
-import { type Actor, CORRECT, type Command, instantMs, isId, plateNumber, type Result, stampOf } from '@guatu/kernel'
+import { type Actor, CORRECT, type Command, EVERYTHING, instantMs, isId, plateNumber, type Result, stampOf } from '@guatu/kernel'
 import type { Moment } from '../store/log/related.ts'
 import { earlierThan } from '../store/log/when.ts'
+import { recordsOf } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
 import { dayAt, keptInDrivers } from './drivers.ts'
-import { rowOf, text } from './register.ts'
-import { passesByNumber } from './verify.ts'
+import { definition, rowOf, text } from './register.ts'
+import { passesByNumbers } from './verify.ts'
 
 /** What is written beside every look at a gate: the auditor reads it. */
 export const PURPOSE = '卡口查验'
@@ -49,7 +50,8 @@ export const momentOf = (store: Store, line: Pick<Command, 'id' | 'happenedAt'>)
  */
 export async function withDrivers(store: Store, actor: Actor, commands: readonly Command[]): Promise<readonly Line[]> {
   const outs = await Promise.all(commands.map((command) => outOn(store, command)))
-  const drives = outs.flatMap((out, line) => (out?.plates ?? []).map((plate) => ({ line, plate, at: out?.at })))
+  const plates = await platesOf(store, outs)
+  const drives = outs.flatMap((out, line) => (plates[line] ?? []).map((plate) => ({ line, plate, at: out?.at })))
   if (drives.length === 0) return commands.map((command) => ({ command }))
   const drivers = new Map<number, string>()
   for (const [i, person] of (await keptInDrivers(store, drives)).entries()) {
@@ -64,9 +66,9 @@ export function isSick(store: Store, line: Input, at: Moment | undefined): boole
   return gates.asksForClinic(line, store.settings.at(dayAt(store, at), ''))
 }
 
-/** A line of who went out that names nobody: the plates by which it is about somebody, and when that was. */
+/** A line of who went out that names nobody, with the plate, the number or the pass of a vehicle by which it may be about somebody. */
 interface Out {
-  readonly plates: readonly string[]
+  readonly by: { readonly plate: string } | { readonly number: string } | { readonly pass: string }
   readonly at: Moment | undefined
 }
 
@@ -77,13 +79,37 @@ async function outOn(store: Store, command: Command): Promise<Out | undefined> {
   return line && outOf(store, { ...line.stands, ...anew }, momentOf(store, line))
 }
 
-async function outOf(store: Store, line: Input, at: Moment | undefined): Promise<Out | undefined> {
+function outOf(store: Store, line: Input, at: Moment | undefined): Out | undefined {
   const { direction, plate, pass, passNumber } = line
   if (direction !== 'out' || !isUnnamed(line) || isSick(store, line, at)) return undefined
-  if (typeof plate === 'string' && plate !== '') return { plates: [plateNumber(plate)], at }
+  if (typeof plate === 'string' && plate !== '') return { by: { plate: plateNumber(plate) }, at }
   const number = passes.readNumber(text(passNumber))
-  const shown = number === undefined ? [isId(pass) ? await rowOf(store, 'pass', pass) : undefined] : await passesByNumber(store, number)
-  return { plates: shown.flatMap((one) => (one?.fields.kind === 'vehicle' ? [plateNumber(text(one.fields.plate))] : [])), at }
+  if (number !== undefined) return { by: { number }, at }
+  return isId(pass) ? { by: { pass }, at } : undefined
+}
+
+/** The plates of each, those of passes asked for together. */
+async function platesOf(store: Store, outs: readonly (Out | undefined)[]): Promise<readonly (readonly string[])[]> {
+  const said = outs.flatMap((out) => (out ? [out.by] : []))
+  const [numbered, shown] = await Promise.all([
+    passesByNumbers(
+      store,
+      said.flatMap((by) => ('number' in by ? [by.number] : [])),
+    ),
+    recordsOf(
+      store.db,
+      definition(store, 'pass'),
+      EVERYTHING,
+      said.flatMap((by) => ('pass' in by ? [by.pass] : [])),
+    ),
+  ])
+  return outs.map((out) => {
+    if (!out) return []
+    const { by } = out
+    if ('plate' in by) return [by.plate]
+    const found = 'number' in by ? (numbered.get(by.number) ?? []) : shown.filter(({ id }) => id === by.pass.toLowerCase())
+    return found.flatMap(({ fields }) => (fields.kind === 'vehicle' ? [plateNumber(text(fields.plate))] : []))
+  })
 }
 
 /** The line that is corrected, as it reads; undefined where it is not there, or another act of it is corrected. */

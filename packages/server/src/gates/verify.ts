@@ -51,16 +51,38 @@ const MOST_SHARING = 100
  * The passes of a number, wherever they were issued. A short one is the beginning of their ids, whatever they are called now: it was printed by a
  * phone that had not heard of longer ones, and several may have it.
  */
-export async function passesByNumber(store: Store, number: string): Promise<readonly Listed[]> {
+export const passesByNumber = async (store: Store, number: string): Promise<readonly Listed[]> =>
+  (await passesByNumbers(store, [number])).get(number) ?? []
+
+/** The passes of each of these numbers, asked for together however many they are. */
+export async function passesByNumbers(store: Store, numbers: readonly string[]): Promise<ReadonlyMap<string, readonly Listed[]>> {
   const def = definition(store, 'pass')
-  const asked = passes.isShort(number)
-    ? store.db.read<{ id: string }>(
-        `select id from ${sqlOf(def).table} where id between $1::uuid and $2::uuid order by id limit ${MOST_SHARING}`,
-        passes.idsOfShort(number),
-      )
-    : store.db.read<{ id: string }>(`select id from ${sqlOf(def).table} where "number" = $1 order by id limit ${MOST_SHARING}`, [number])
-  const ids = (await asked).map(({ id }) => id)
-  return ids.length === 0 ? [] : recordsOf(store.db, def, EVERYTHING, ids)
+  const { table } = sqlOf(def)
+  const once = [...new Set(numbers)]
+  const [short, whole] = [once.filter(passes.isShort), once.filter((number) => !passes.isShort(number))]
+  const ranges = short.map(passes.idsOfShort)
+  const each = `order by id limit ${MOST_SHARING}) p`
+  const asked = (from: string, where: string, values: readonly (readonly string[])[]) =>
+    values[0]?.length === 0
+      ? []
+      : store.db.read<{ asked: string; id: string }>(
+          `select n.asked, p.id from unnest(${from}) cross join lateral (select id from ${table} where ${where} ${each}`,
+          [...values],
+        )
+  const found = (
+    await Promise.all([
+      asked('$1::text[]) n(asked', '"number" = n.asked', [whole]),
+      asked('$1::text[], $2::uuid[], $3::uuid[]) n(asked, low, high', 'id between n.low and n.high', [
+        short,
+        ranges.map(([low]) => low),
+        ranges.map(([, high]) => high),
+      ]),
+    ])
+  ).flat()
+  const rows = new Map((await recordsOf(store.db, def, EVERYTHING, [...new Set(found.map(({ id }) => id))])).map((row) => [row.id, row]))
+  return new Map(
+    [...Map.groupBy(found, (one) => one.asked)].map(([number, of]) => [number, of.flatMap(({ id }) => rows.get(id) ?? [])] as const),
+  )
 }
 
 /** The longest period that an allowance can look back, days. */

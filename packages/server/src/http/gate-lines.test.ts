@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { onServer } from '../../../../testing/src/databases/index.ts'
-import { villageClosed } from './testing/closed-village.ts'
+import { TERM, villageClosed } from './testing/closed-village.ts'
 
 const [PLATE, DOCUMENT] = ['川Y12345', 'E12345678']
 const LINE = { gate: 'estate', direction: 'out', temperature: 36.5, mask: true, checked: 'valid', decision: 'pass' }
@@ -71,6 +71,33 @@ onServer('a line of a gate', ({ engine }) => {
     await at.done('grid', 'person', 'update', { plate: '川Y54322' }, person)
     for (const dryRun of [1, 0] as const) expect(await taken(dryRun)).toMatchObject({ progress: { accepted: 0, repeated: 2, refused: 0 } })
     expect(await at.named()).toHaveLength(lines.length + 2)
+    expect(at.errors).toEqual([])
+  })
+
+  it('of a sheet that says the pass asks for it together with those of all other lines', async () => {
+    const at = await city()
+    const person = await at.register({ plate: PLATE })
+    await at.observed(person)
+    const pass = (plate: string) => at.done('grid', 'pass', 'issue', { kind: 'vehicle', plate, closure: at.closure, ...TERM })
+    const ids = [await pass(PLATE), await pass('川Y54321')]
+    const rows = await at.store.db.query<{ id: string; number: string }>('select id, number from r_pass')
+    const [own, other] = ids.map((id) => rows.find((row) => row.id === id)?.number)
+    at.clock.set('2020-02-14T06:10:00Z')
+    const read = vi.spyOn(at.store.db, 'read')
+    const asked = async (lines: number, hour: number) => {
+      read.mockClear()
+      const said = Array.from({ length: lines }, (_, i) => {
+        const at = `2020-02-14 ${hour}:${String(i).padStart(2, '0')}`
+        return `小区（村组）大门,出,放行,${i % 2 === 0 ? own : other},36.5,是,有效,书台村委会,${at}`
+      })
+      const sheet = `卡口类型,方向,查验结果,通行证号,体温,佩戴口罩,验证结果,区划,发生时间\n${said.join('\n')}\n`
+      const answer = await at.send('grid', '/api/crossing/import', 'log.csv', sheet)
+      expect(answer.json()).toMatchObject({ progress: { accepted: lines, refused: 0 } })
+      return read.mock.calls.filter(([statement]) => statement.includes('r_pass')).length
+    }
+    const few = await asked(2, 12)
+    expect([few, await asked(40, 13)]).toEqual([1, 1])
+    expect((await at.named()).map(({ person }) => person)).toEqual(Array.from({ length: 42 }, (_, i) => (i % 2 === 0 ? person : null)))
     expect(at.errors).toEqual([])
   })
 
