@@ -24,9 +24,10 @@ export interface TablesOptions {
 
 interface StoredSeal {
   readonly id: string
-  readonly sealed: string
-  readonly sealed_names: readonly string[]
+  readonly sealed: string | null
+  readonly sealed_names: readonly string[] | null
   readonly wrapped: string | null
+  readonly erased: boolean
 }
 
 /** What of a table has been looked at. */
@@ -86,11 +87,13 @@ export class RecordTables {
     }
   }
 
-  async #compare(sql: RecordSql, states: readonly RecordState[]): Promise<void> {
+  async #compare(sql: RecordSql, folded: readonly RecordState[]): Promise<void> {
     const { run, lane, check, differ, areas } = this.#at
-    const placed = states.map((state) => ({ state, path: areas.currentPath(state.area) ?? '' }))
-    const sealing = sql.identity ? states.filter(({ fields }) => identityOf(sql, fields).length > 0) : []
+    const sealing = sql.identity ? folded.filter(({ fields }) => identityOf(sql, fields).length > 0) : []
     const kept = await this.#seals(sql, sealing)
+    // Whose key is gone is erased, also where acts that were written before it was sealed still say it in clear.
+    const states = folded.map((state) => (kept.get(state.id)?.erased ? asErased(sql, state) : state))
+    const placed = states.map((state) => ({ state, path: areas.currentPath(state.area) ?? '' }))
     const seals = await this.#sealing(sealing, kept)
     const rows = sealedStates(sql, placed, seals).map((row) => {
       const names = kept.get(row.state.id)?.sealed_names
@@ -125,15 +128,20 @@ export class RecordTables {
     if (states.length === 0) return new Map()
     const rows = await lane.run(() =>
       run.query<StoredSeal>(
-        `select r.id, r.sealed, r.sealed_names, k.wrapped from ${sql.table} r join identity_keys k on k.id = r.id and k.county = r.county
-          where r.id = any($1::uuid[]) and r.sealed is not null`,
+        `select r.id, r.sealed, r.sealed_names, k.wrapped, k.erased_at is not null as erased
+          from ${sql.table} r join identity_keys k on k.id = r.id and k.county = r.county
+          where r.id = any($1::uuid[]) and (r.sealed is not null or k.erased_at is not null)`,
         [states.map(({ id }) => id)],
       ),
     )
     const fields = new Map(states.map((state) => [state.id, state.fields]))
-    const agrees = ({ id, sealed, wrapped }: StoredSeal) => {
+    const agrees = ({ id, sealed, wrapped, erased }: StoredSeal) => {
+      if (erased) return true
       const said = identityOf(sql, fields.get(id) ?? {}).filter(([, value]) => value !== ERASED)
-      return canonicalText(opened(run.vault, sealed, subjectOf(sql.def.name, id), wrapped)) === canonicalText(Object.fromEntries(said))
+      return (
+        canonicalText(opened(run.vault, sealed ?? undefined, subjectOf(sql.def.name, id), wrapped)) ===
+        canonicalText(Object.fromEntries(said))
+      )
     }
     return new Map(rows.filter(agrees).map((row) => [row.id, row]))
   }
@@ -144,7 +152,7 @@ export class RecordTables {
     const seals = await lane.run(() => Seals.forRecords(run, registry, anew))
     const sealText = (record: string, id: string, county: string): SealText => {
       const stored = kept.get(id)
-      if (stored) return () => stored.sealed
+      if (stored) return () => stored.sealed ?? undefined
       // Whatever is not sealed as it should be differs; a check makes no keys to say so.
       return check ? () => '' : seals.sealText(record, id, county)
     }
@@ -166,6 +174,11 @@ export class RecordTables {
 /** What a state says that is stored sealed, by name. */
 const identityOf = (sql: RecordSql, fields: RecordState['fields']): [string, unknown][] =>
   Object.entries(fields).filter(([name, value]) => sql.def.fields[name]?.sensitive && value !== undefined && value !== null)
+
+const asErased = (sql: RecordSql, state: RecordState): RecordState => ({
+  ...state,
+  fields: { ...state.fields, ...Object.fromEntries(identityOf(sql, state.fields).map(([name]) => [name, ERASED])) },
+})
 
 const aside = (sql: RecordSql): string => `aside_${sql.table.replaceAll('"', '')}`
 
