@@ -364,11 +364,12 @@ onBothEngines('arrivals and departures', (engine) => {
       return { departure, watch: watchOf(arrival), person }
     }
     t.on('2020-02-05')
-    const [back, late, corrected, again] = [await leave(), await leave(), await leave(), await leave()]
+    const [back, late, corrected, again, last] = [await leave(), await leave(), await leave(), await leave(), await leave()]
     t.on('2020-02-07')
     const half = { half: 'morning', temperature: 36.5, how: 'phone' }
     expect(await t.act(worker, 'watch', back.watch, 'check', half)).toBe('done')
-    for (const one of [back, late, corrected, again]) expect(await t.act(gate, 'departure', one.departure, 'confirm', {})).toBe('done')
+    for (const one of [back, late, corrected, again, last])
+      expect(await t.act(gate, 'departure', one.departure, 'confirm', {})).toBe('done')
     const before = await t.stock('observed')
     expect(await t.act(worker, 'departure', back.departure, 'withdraw')).toBe('done')
     const { state, fields } = await t.get('watch', back.watch)
@@ -392,6 +393,10 @@ onBothEngines('arrivals and departures', (engine) => {
     t.on('2020-02-08')
     await t.act(worker, 'arrival', uuid(), 'declare', fromWuhan({ person: again.person, arrivedOn: '2020-02-08' }))
     expect(await t.act(worker, 'departure', again.departure, 'withdraw')).toBe('done')
+    // The day of release is still of the period: it ends with a release.
+    t.on(String((await t.get('watch', last.watch)).fields.until))
+    expect(await t.act(worker, 'departure', last.departure, 'withdraw')).toBe('done')
+    expect((await t.get('watch', last.watch)).state).toBe('watching')
     t.on('2020-03-20')
     expect(await t.act(worker, 'departure', late.departure, 'withdraw')).toBe('done')
     for (const one of [again, late]) {

@@ -1,6 +1,7 @@
 import { defineRecord, type Follow, f, fullDayWords, lasting, refuse, type Situation } from '@guatu/kernel'
 import { TRANSFERS } from '../care/sick.ts'
 import { FORGET, ME, notErased } from '../erased.ts'
+import { isLeft } from '../watch/release.ts'
 import { certificate, channel, companions, household, person, transport, transportNumber } from './fields.ts'
 import { saidBefore, sameOf } from './once.ts'
 import { advised, SETTLES, triage, well } from './well-to-leave.ts'
@@ -96,12 +97,12 @@ const ended = (at: Situation<typeof fields>): readonly Follow[] =>
         input: { exitTo: at.after.destination, departure: at.act.recordId },
       }))
 
-/** Whoever did not leave goes on being observed, as long as the period of the observation that the departure ended still runs. */
+/** Whoever did not leave goes on being observed, up to the day of release of the observation that the departure ended. */
 const goesOn = (at: Situation<typeof fields>): readonly Follow[] => {
   const { act, related } = at
   const ended = (related.watches ?? []).find((one) => one.state === 'transferred' && one.fields.departure === act.recordId)
   if (!ended) return []
-  const runs = String(ended.fields.until ?? '') > act.day && observations(at).length === 0
+  const runs = isLeft(ended.fields.until, act.day) && observations(at).length === 0
   const said: Follow = { record: 'departure', recordId: act.recordId, action: 'say', input: { observation: runs ? 'resumed' : 'over' } }
   return runs ? [{ record: 'watch', recordId: ended.id, action: 'resume', input: {} }, said] : [said]
 }

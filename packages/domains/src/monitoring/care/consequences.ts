@@ -1,5 +1,6 @@
 import { type Follow, type Problem, type RecordState, refuse, type Situation } from '@guatu/kernel'
 import { ROOM } from '../watch/fields.ts'
+import { isLeft } from '../watch/release.ts'
 import { isUnderWay, TRANSFERS, transferOf } from './sick.ts'
 import { INFORMS, isOpen, OBSERVATIONS, TELLS, told, toldAgain, toldNoMore } from './told.ts'
 import type { fields } from './transfer-fields.ts'
@@ -105,12 +106,11 @@ export function cancelled(at: At): readonly Follow[] {
   ])
 }
 
-/** Whoever was taken in as suspected and is cleared goes on being observed, as long as the period still runs. */
+/** Whoever was taken in as suspected and is cleared goes on being observed, up to the day of release, on which they are released. */
 export function cleared(at: At): readonly Follow[] {
   const { state, act, related } = at
   const left = (one: RecordState) => state === 'suspected' && one.state === 'transferred' && !onDeparture(one)
-  const runs = (one: RecordState) => String(one.fields.until ?? '') > act.day
-  const [goesOn] = (related.mine ?? []).some(isOpen) ? [] : about(at).filter((one) => left(one) && runs(one))
+  const [goesOn] = (related.mine ?? []).some(isOpen) ? [] : about(at).filter((one) => left(one) && isLeft(one.fields.until, act.day))
   return [...cancelled(at), ...(goesOn ? [{ record: 'watch', recordId: goesOn.id, action: 'resume', input: {} }] : [])]
 }
 

@@ -55,6 +55,9 @@ export function notYetReleased(row: Partial<Watch> | undefined, today: string, d
   return undefined
 }
 
+/** Whether something of a period is left to serve on a day: its last is that of the release, which is part of it. */
+export const isLeft = (until: unknown, day: string): boolean => typeof until === 'string' && until >= day
+
 /** Days before a release within which a reading must have been taken. */
 export const RELEASE_READING = 'monitoring.release.reading'
 

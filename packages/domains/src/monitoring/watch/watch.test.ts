@@ -226,13 +226,25 @@ onBothEngines('observation', (engine) => {
     expect(await t.get('watch', id)).toMatchObject({ state: 'watching', fields: { dueMorning: '2020-02-08' } })
     expect((await t.get('watch', id)).fields.alarm).toBeUndefined()
     expect((await t.stock('observed')) - before).toBe(1)
-    // Cleared after the end of the period, there is nothing left to serve.
-    await t.act(worker, 'watch', id, 'check', half(38.1))
-    const second = await t.transferOf(id, await t.transferOf(id))
-    expect(await t.act(doctor, 'transfer', second, 'suspect', { clinic: '市中心医院' })).toBe('done')
+    // Cleared after the end of the period, there is nothing left to serve; on the day of release itself, it is a release like any other.
+    const other = await observed(t, { from: '2020-02-05' })
+    const suspectedOf = async (one: string, before?: string) => {
+      await t.act(worker, 'watch', one, 'check', half(38.1))
+      const transfer = await t.transferOf(one, before)
+      expect(await t.act(doctor, 'transfer', transfer, 'suspect', { clinic: '市中心医院' })).toBe('done')
+      return transfer
+    }
+    const [second, ofOther] = [await suspectedOf(id, await t.transferOf(id)), await suspectedOf(other)]
     t.on('2020-02-19')
     expect(await t.act(doctor, 'transfer', second, 'clear')).toBe('done')
     expect((await t.get('watch', id)).state).toBe('transferred')
+    const released = await t.stock('released')
+    expect(await t.act(doctor, 'transfer', ofOther, 'clear')).toBe('done')
+    expect(await t.get('watch', other)).toMatchObject({ state: 'watching', fields: { until: '2020-02-19', dueMorning: '2020-02-19' } })
+    expect(await t.act(worker, 'watch', other, 'release', { signed: true })).toBe('not-read-lately')
+    expect(await t.act(worker, 'watch', other, 'check', half(36.5))).toBe('done')
+    expect(await t.act(worker, 'watch', other, 'release', { signed: true })).toBe('done')
+    expect((await t.stock('released')) - released).toBe(1)
     expect(await t.differences()).toEqual([])
   })
 
