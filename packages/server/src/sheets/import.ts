@@ -42,7 +42,7 @@ export interface ImportOptions {
   /** Area of rows that name none, by id. */
   readonly area?: string
   readonly signal?: AbortSignal
-  /** Called once the file is found sound and before the first row, then after every group. */
+  /** Called once the file is found sound and before the first row, then while rows are written and after every group. */
   readonly onProgress?: (progress: ImportProgress) => void
   /** Answers of every row, in the order of the sheet; the next group waits for it. */
   readonly onAnswers?: (answers: readonly RowAnswer[]) => Promise<void> | void
@@ -51,6 +51,7 @@ export interface ImportOptions {
 export interface ImportProgress {
   /** Rows of data in all; blank lines do not count. */
   readonly total: number
+  /** Rows that are done with; the other counts follow when their group has ended. */
   readonly done: number
   readonly accepted: number
   readonly repeated: number
@@ -70,6 +71,8 @@ const GROUP = 10_000
 const HEAVY = 16_000_000
 /** Groups under way: some are written while the next are read and the people of their rows found. */
 const AHEAD = 2
+/** Rows written between two reports of progress. */
+const STEP = 500
 
 /**
  * Takes a sheet in, row by row, each by the act that makes such a record: permission, checks, duplicates, books and audit are those of that
@@ -102,23 +105,32 @@ async function takeRows(options: ImportOptions, def: AnyRecord, sheet: Sheet, pl
   const read = await readerOf(options, def, plan)
   // Whoever is described in a row was found or made with it; whoever is named by an id was not.
   const named = plan.columns.some((one) => one.means === 'field' && namesRecord(store.registry, one.field))
-  const groups = takenByArea(store, (options.dryRun ? dryRun : written)(store, options.actor, named))
+  const groups = takenByArea(
+    store,
+    options.dryRun ? dryRun(store, options.actor, named) : written(store, options.actor, named, () => passed()),
+  )
   const submit = plan.brings ? bringing(options, plan.brings, groups) : withoutAlike(store, def, (acts) => groups(acts.map((act) => [act])))
   const tally = { total: 0, done: 0, accepted: 0, repeated: 0, refused: 0, ignored: plan.ignored, left: leftOut(sheet) }
   const underWay: Promise<readonly RowAnswer[]>[] = []
+  let reached = 0
+  const tell = () => onProgress?.({ ...tally, done: Math.max(tally.done, Math.min(reached, tally.total)) })
+  const passed = () => {
+    reached += 1
+    if (reached % STEP === 0) tell()
+  }
   const settle = async () => {
     const answers = (await underWay.shift()) ?? []
     for (const { result } of answers) tally[result] += 1
     tally.done += answers.length
     await onAnswers?.(answers)
-    onProgress?.({ ...tally })
+    tell()
   }
   let above = 0
   let started = false
   for await (const rows of rowGroups(sheet, plan.heading, (skipped) => (above = skipped))) {
     if (!started) {
       tally.total = sheet.rows - above
-      onProgress?.({ ...tally })
+      tell()
       started = true
     }
     if (signal?.aborted) break
@@ -172,7 +184,7 @@ type Submit = (acts: readonly RowAct[]) => Promise<readonly Result<Receipt>[]>
 
 /** Every row stands alone: what one is refused for does not concern the others. */
 const written =
-  (store: Store, actor: Actor, named: boolean): SubmitGroups =>
+  (store: Store, actor: Actor, named: boolean, passed: () => void): SubmitGroups =>
   async (groups) =>
     Promise.all(
       (await linesOf(store, actor, groups)).map(async (lines) => {
@@ -180,7 +192,9 @@ const written =
         if (strange) return no(strange)
         const enter = (all: readonly Line[]) =>
           store.writer.submitTogether(all.map(commandOf), actor, { bulk: true, outside: named, shown: shownIn(all) })
-        return lastOf(await entered(store, lines, enter))
+        const done = await entered(store, lines, enter)
+        passed()
+        return lastOf(done)
       }),
     )
 
