@@ -91,6 +91,8 @@ function outOf(store: Store, line: Input, at: Moment | undefined): Out | undefin
 /** The plates of each, those of passes asked for together. */
 async function platesOf(store: Store, outs: readonly (Out | undefined)[]): Promise<readonly (readonly string[])[]> {
   const said = outs.flatMap((out) => (out ? [out.by] : []))
+  // Elsewhere there may be no passes at all.
+  if (said.length === 0) return []
   const [numbered, shown] = await Promise.all([
     passesByNumbers(
       store,

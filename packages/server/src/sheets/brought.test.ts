@@ -147,7 +147,10 @@ onServer('a sheet of arrivals that names people by their documents', (engine) =>
     writeFileSync(path, [HEADING, ...Array.from({ length: 1_200 }, () => row('测试己', '', '2020-02-10', one))].join('\r\n'))
     const told: number[] = []
     const onProgress = ({ done }: { readonly done: number }) => void told.push(done)
-    expect(await importSheet({ store, actor: town, record: 'arrival', path, onProgress })).toMatchObject({ ok: true, value: { done: 1_200 } })
+    expect(await importSheet({ store, actor: town, record: 'arrival', path, onProgress })).toMatchObject({
+      ok: true,
+      value: { done: 1_200 },
+    })
     expect(told).toEqual([0, 500, 1_000, 1_200])
     // A sheet without anybody to point to says which columns it lacks.
     writeFileSync(path, ['到达日期,来源地,申报方式,区划', `2020-02-10,武汉,名单导入,${one}`].join('\r\n'))
