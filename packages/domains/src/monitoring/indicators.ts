@@ -68,7 +68,19 @@ export const indicators: Readonly<Record<string, Indicator>> = {
     good: 'down',
     ...meaning('当日由发热门诊判为疑似的转诊。', 'Transfers that the fever clinic found suspected on the day.'),
   }),
-  confirmed: indicator('累计转确诊', 'Confirmed so far', count(watch, { state: 'confirmed' }), { good: 'down' }),
+  confirmed: indicator('观察中转确诊', 'Confirmed out of observation', count(watch, { state: 'confirmed' }), { good: 'down' }),
+  confirmedUnobserved: indicator(
+    '未在观察的确诊',
+    'Confirmed, not under observation',
+    count(transfer, { state: 'confirmed', unobserved: true }),
+    {
+      good: 'down',
+      ...meaning(
+        '发热门诊确诊时没有观察因此结束的人：从未纳入、已解除或已离开。',
+        'Whom the fever clinic confirmed without an observation ending by it: never entered, released or gone.',
+      ),
+    },
+  ),
   lost: indicator('失访', 'Lost contact', observed({ lost: true }), { headline: true, good: 'down', alert: { above: 0 } }),
   absent: indicator('擅自离开', 'Left without leave', count(watch, { state: 'absent' }), { good: 'down', alert: { above: 0 } }),
   doubtful: indicator('疑似照抄', 'Look copied', observed({ doubt: true }), { good: 'down' }),

@@ -1,5 +1,5 @@
 import { addDays, no, ok, type Problem, type Result, refuse, sealOf } from '@guatu/kernel'
-import { booksOf } from '../report/checks.ts'
+import { figureOf } from '../report/checks.ts'
 import type { AreaBooks, DailyContent } from '../report/content.ts'
 import { linesOf } from '../report/lines.ts'
 import { letsKnow } from './bounded.ts'
@@ -86,7 +86,7 @@ function figuresOf(content: DailyContent, smallest: number, known: Known, memory
   const { day, parts, total } = content
   const value = (one: AreaBooks, key: string) => {
     const line = linesOf(content).find((candidate) => candidate.key === key)
-    return line ? booksOf(one, line.indicator)[line.part] : 0
+    return line ? figureOf(one, line) : 0
   }
   const columns = [total, ...parts].map((one, i) => ({ one, column: i === 0 ? 'total' : one.area }))
   const before = (key: string) => ({

@@ -1,5 +1,5 @@
 import { figuresOf, type Label, type Problem, refuse } from '@guatu/kernel'
-import { booksOf } from '../report/checks.ts'
+import { figureOf } from '../report/checks.ts'
 import type { AreaBooks, DailyContent } from '../report/content.ts'
 import { linesOf } from '../report/lines.ts'
 import type { PublicFigures, PublicLine } from './published.ts'
@@ -42,7 +42,7 @@ function cellsOf(figures: PublicFigures, content: DailyContent): readonly TrueCe
   const cell = (line: PublicLine, one: AreaBooks | undefined, said: number | null | undefined, day: string | null | undefined) => {
     const own = linesOf(content).find(({ key }) => key === line.key)
     if (!own || !one) return undefined
-    const value = booksOf(one, own.indicator)[own.part]
+    const value = figureOf(one, own)
     return { line, value, shown: said === value && (day ?? figures.day) === figures.day }
   }
   return figures.lines.flatMap((line) => [

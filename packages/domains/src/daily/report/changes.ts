@@ -1,4 +1,4 @@
-import { booksOf } from './checks.ts'
+import { figureOf } from './checks.ts'
 import type { AreaBooks, DailyContent } from './content.ts'
 import type { ChangedFigure } from './late.ts'
 import { linesOf } from './lines.ts'
@@ -19,8 +19,9 @@ export function changedFigures(
   const nothing = (one: AreaBooks): AreaBooks => ({ ...one, books: {} })
   return [now.total, ...now.parts].flatMap((one) => {
     const before = then.get(one.area) ?? nothing(one)
-    return linesOf(frozen).flatMap(({ key, indicator, part }) => {
-      const [was, is] = [told(one.area, key) ?? booksOf(before, indicator)[part], booksOf(one, indicator)[part]]
+    return linesOf(frozen).flatMap((line) => {
+      const { key } = line
+      const [was, is] = [told(one.area, key) ?? figureOf(before, line), figureOf(one, line)]
       return was === is ? [] : [{ area: one.area, name: one.name, line: key, was, is }]
     })
   })

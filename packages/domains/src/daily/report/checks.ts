@@ -1,13 +1,17 @@
 import type { Label } from '@guatu/kernel'
 import type { AreaBooks, Check, DayBooks } from './content.ts'
 import { correction, type SinceLast } from './late.ts'
-import { CLASSES, INDICATORS, NEWS } from './lines.ts'
+import { CLASSES, INDICATORS, type Line, NEWS } from './lines.ts'
 
 const NOTHING: DayBooks = { before: 0, stock: 0, entered: 0, left: 0, movedIn: 0, movedOut: 0 }
 const KINDS = ['monitoring.observed.home', 'monitoring.observed.central', 'monitoring.observed.self'] as const
 
 /** The books of an indicator; what was never entered is zero. */
 export const booksOf = (one: AreaBooks, indicator: string): DayBooks => one.books[indicator] ?? NOTHING
+
+/** What a line says of an area; of a stock, also that of the day before. */
+export const figureOf = (one: AreaBooks, { indicator, also, part }: Line, of: Line['part'] | 'before' = part): number =>
+  booksOf(one, indicator)[of] + (also === undefined ? 0 : booksOf(one, also)[of])
 
 const stock = (one: AreaBooks, indicator: string) => booksOf(one, indicator).stock
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)

@@ -9,6 +9,8 @@ export interface Line {
   readonly label: Label
   readonly indicator: string
   readonly part: Part
+  /** A second indicator that is added, of people whom the first does not count. */
+  readonly also?: string
 }
 
 const line = (key: string, zh: string, en: string, indicator: string, part: Part = 'stock'): Line => ({
@@ -16,6 +18,13 @@ const line = (key: string, zh: string, en: string, indicator: string, part: Part
   label: { zh, en },
   indicator,
   part,
+})
+
+const UNOBSERVED = 'monitoring.confirmedUnobserved'
+/** Everybody whom the clinic confirmed, whether an observation ended by it or not. */
+const confirmed = (key: string, zh: string, en: string, part: Part = 'stock'): Line => ({
+  ...line(key, zh, en, 'monitoring.confirmed', part),
+  also: UNOBSERVED,
 })
 
 const STOCKS: readonly Line[] = [
@@ -28,7 +37,7 @@ const STOCKS: readonly Line[] = [
 const STATE: readonly Line[] = [
   line('signs', '发热或有症状', 'Fever or signs', 'monitoring.signs'),
   line('suspected', '当日转疑似', 'Suspected today', 'monitoring.suspected', 'entered'),
-  line('confirmed', '累计转确诊', 'Confirmed so far', 'monitoring.confirmed'),
+  confirmed('confirmed', '累计转确诊', 'Confirmed so far'),
   line('lost', '失访', 'Lost contact', 'monitoring.lost'),
   line('readings', '当日测温', 'Readings today', 'monitoring.readings', 'entered'),
 ]
@@ -36,7 +45,7 @@ const STATE: readonly Line[] = [
 /**
  * 每日汇总: the columns that offices send up, in their order. Released are those released; whoever left otherwise stands under the lawful reason.
  * Observed = yesterday + entered + observed again − released − left otherwise − entered wrongly. Who was confirmed or died after having been
- * transferred is named under both reasons, and left once.
+ * transferred is named under both reasons, and left once. Who was confirmed without being under observation is no exit, and stands beside.
  */
 export const LINES: readonly Line[] = [
   line('cumulative', '累计观察', 'Observed so far', 'monitoring.cumulative'),
@@ -44,7 +53,8 @@ export const LINES: readonly Line[] = [
   line('again', '当日恢复观察', 'Observed again today', 'monitoring.otherExits', 'left'),
   line('releasedToday', '当日解除', 'Released today', 'monitoring.released', 'entered'),
   line('otherToday', '当日其他退出', 'Left otherwise today', 'monitoring.otherExits', 'entered'),
-  line('confirmedToday', '当日转确诊', 'Confirmed today', 'monitoring.confirmed', 'entered'),
+  confirmed('confirmedToday', '当日转确诊', 'Confirmed today', 'entered'),
+  line('unobservedToday', '其中未在观察', 'of these not under observation', UNOBSERVED, 'entered'),
   line('transferredToday', '当日转出、离开', 'Transferred or departed today', 'monitoring.transferred', 'entered'),
   line('diedToday', '当日死亡', 'Died today', 'monitoring.died', 'entered'),
   line('wrongToday', '当日误录、重录', 'Entered wrongly or twice, today', 'monitoring.cumulative', 'left'),
@@ -66,7 +76,7 @@ export const EARLIER_LINES: readonly Line[] = [
   ...STOCKS,
   line('released', '累计解除', 'Released so far', 'monitoring.released'),
   line('otherExits', '其他退出', 'Left otherwise', 'monitoring.otherExits'),
-  ...STATE,
+  ...STATE.map(({ also: _, ...one }) => one),
   line('arrivals', '当日返巴', 'Arrivals today', 'monitoring.arrivals', 'entered'),
   line('listed', '其中疫情较重地区', 'of these from listed places', 'monitoring.arrivalsListed', 'entered'),
   line('departures', '当日离巴', 'Departures today', 'monitoring.departures', 'entered'),
@@ -88,7 +98,9 @@ export const CLASSES: readonly { readonly key: string; readonly label: Label; re
 ]
 
 /** Every indicator that a daily report reads. */
-export const INDICATORS: readonly string[] = [...new Set([...LINES, ...EARLIER_LINES, ...CLASSES].map(({ indicator }) => indicator))]
+export const INDICATORS: readonly string[] = [
+  ...new Set([...[...LINES, ...EARLIER_LINES, ...CLASSES].map(({ indicator }) => indicator), UNOBSERVED]),
+]
 
 /** Work of the day that shows an area did report, even where nothing stands in the stocks. */
 export const SIGNS_OF_WORK: readonly string[] = [
@@ -106,4 +118,5 @@ export const NEWS: readonly { readonly label: Label; readonly indicator: string 
   { label: { zh: '离巴', en: 'Departures' }, indicator: 'monitoring.departures' },
   { label: { zh: '转疑似', en: 'Suspected' }, indicator: 'monitoring.suspected' },
   { label: { zh: '转确诊', en: 'Confirmed' }, indicator: 'monitoring.confirmed' },
+  { label: { zh: '未在观察的确诊', en: 'Confirmed, not under observation' }, indicator: UNOBSERVED },
 ]

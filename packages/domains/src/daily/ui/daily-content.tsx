@@ -2,7 +2,7 @@ import { filtersOf, Sideways, usePlace, useSpeech, w } from '@guatu/client'
 import { counted, type Label, minuteWords } from '@guatu/kernel'
 import { Link } from '@tanstack/react-router'
 import { Alert, Flex, Table, Tag, Tooltip } from 'antd'
-import { booksOf } from '../report/checks.ts'
+import { booksOf, figureOf } from '../report/checks.ts'
 import type { AreaBooks, DailyContent, DayBooks } from '../report/content.ts'
 import { CLASSES, type Line, linesOf } from '../report/lines.ts'
 import { Course, CourseFailed, useCourse } from './course.tsx'
@@ -19,13 +19,10 @@ interface ClassBooks {
 /** All classes together, above each by itself. */
 const OBSERVED = { key: 'observed', label: w('全部', 'All'), indicator: 'monitoring.observed' }
 
-const figure = (one: AreaBooks, line: Line) => booksOf(one, line.indicator)[line.part]
-
 /** Change against yesterday, for stocks: sign and arrow, never colour alone. */
 function Change({ one, line }: { readonly one: AreaBooks; readonly line: Line }) {
   if (line.part !== 'stock') return null
-  const { before, stock } = booksOf(one, line.indicator)
-  const change = stock - before
+  const change = figureOf(one, line) - figureOf(one, line, 'before')
   if (change === 0) return null
   return <span className="daily-change">{change > 0 ? `▲${change}` : `▼${-change}`}</span>
 }
@@ -38,12 +35,15 @@ function asOf({ cutOff, composedAt, zone }: DailyContent): Label {
     : w(`数据截至${end.zh}，生成于${read.zh}；`, `As of ${end.en}, composed ${read.en};`)
 }
 
-/** A figure of today leads to the records behind it; one of a day that is over, or a count of acts, stands for itself. */
+/** A figure of today leads to the records behind it; one of a day that is over, of two kinds of records, or a count of acts, stands for itself. */
 function Behind({ one, line, now }: { readonly one: AreaBooks; readonly line: Line; readonly now: boolean }) {
   const { registry } = usePlace()
-  const value = figure(one, line)
+  const value = figureOf(one, line)
   const measure = registry.indicators.get(line.indicator)?.value
-  const behind = now && line.part === 'stock' && value > 0 && measure ? filtersOf(registry, measure) : undefined
+  const behind =
+    now && line.part === 'stock' && value > 0 && value === booksOf(one, line.indicator).stock && measure
+      ? filtersOf(registry, measure)
+      : undefined
   return behind ? (
     <Link to={`/records/${behind.record}`} search={{ ...behind.filters, area: one.area }}>
       {value}

@@ -125,10 +125,16 @@ export const suspected = (at: At): readonly Follow[] =>
       input: { exitTo: at.after.clinic ?? CLINIC_UNNAMED, transfer: at.act.recordId },
     }))
 
-export const confirmed = (at: At): readonly Follow[] =>
-  about(at)
-    .filter((one) => isOpen(one) || (one.state === 'transferred' && !onDeparture(one)))
-    .map(({ id }) => ({ record: 'watch', recordId: id, action: 'confirm', input: {} }))
+/** Whoever is confirmed is counted once: by the observation that this ends, or has ended, and else by the transfer. */
+export function confirmed(at: At): readonly Follow[] {
+  const { after } = at
+  const ends = about(at).filter((one) => isOpen(one) || (one.state === 'transferred' && !onDeparture(one)))
+  const unobserved = ends.length === 0 && !(at.related.mine ?? []).some((one) => one.state === 'confirmed' && one.id === after.watch)
+  return [
+    ...ends.map(({ id }) => ({ record: 'watch', recordId: id, action: 'confirm', input: {} })),
+    ...(unobserved === (after.unobserved === true) ? [] : [own(at, 'count', { unobserved: unobserved || null })]),
+  ]
+}
 
 const endedBy = ({ state, after, act }: At, one: RecordState): boolean =>
   !onDeparture(one) &&

@@ -139,6 +139,38 @@ onServer('one transfer for a person', (engine) => {
     expect(await t.differences()).toEqual([])
   })
 
+  it('counts whoever is confirmed once: by the observation that ended, and where none did by the transfer', async () => {
+    const t = await setUp()
+    const counted = async () => [await t.stock('confirmed'), await t.stock('confirmedUnobserved')] as const
+    const [observed, alone] = await counted()
+    const send = async (person: string) => {
+      const id = uuid()
+      expect(await t.act(town, 'transfer', id, 'open', { person, reason: 'positive' })).toBe('done')
+      return id
+    }
+    // Never observed; observed; confirmed by hand first; entered wrongly after all, and released before.
+    const [by, first, wrong, released] = [
+      await t.observed(),
+      await t.observed(),
+      await t.observed(),
+      await t.observed({ from: '2020-02-01' }),
+    ]
+    t.on(String((await t.get('watch', released.id)).fields.until))
+    expect(await t.act(worker, 'watch', released.id, 'check', reading(36.5))).toBe('done')
+    expect(await t.act(worker, 'watch', released.id, 'release', { signed: true })).toBe('done')
+    const ways = [await send(uuid())]
+    for (const { person } of [by, first, wrong, released]) ways.push(await send(person))
+    expect(await t.act(doctor, 'watch', first.id, 'confirm')).toBe('done')
+    expect(await t.act(county, 'watch', wrong.id, 'void', { why: 'mistaken' })).toBe('done')
+    for (const way of ways) expect(await t.act(doctor, 'transfer', way, 'confirm')).toBe('done')
+    expect(await counted()).toEqual([observed + 2, alone + 3])
+    expect(await t.act(doctor, 'transfer', ways[0] ?? '', 'reconsider', { reason: '点错' })).toBe('done')
+    expect(await counted()).toEqual([observed + 2, alone + 2])
+    expect(await t.act(doctor, 'transfer', ways[0] ?? '', 'clear')).toBe('done')
+    expect(await counted()).toEqual([observed + 2, alone + 2])
+    expect(await t.differences()).toEqual([])
+  })
+
   it('for another illness holds the release too, and is no sign', async () => {
     const t = await setUp()
     const { id, person } = await t.observed({ from: '2020-02-01' })

@@ -55,10 +55,16 @@ function parted(at: At): readonly Follow[] {
       othersIn(act, name).map((source) => struck('transfer', id, { action: 'note', followed: { record, id: source } })),
     ),
     ...(isUnderWay({ state: state ?? '' }) ? atHome(at) : []),
+    ...(state === 'confirmed' && isOthers(at) ? [{ record: 'transfer', recordId: id, action: 'count', input: { unobserved: true } }] : []),
     { record: 'transfer', recordId: id, action: 'recall', input: {} },
     ...SIGNS.flatMap(([name, record, action]) => othersIn(act, name).map((recordId) => ({ record, recordId, action, input: {} }))),
   ]
 }
+
+/** The observation that it ended was that of the other one, and none of its own person was, nor goes on as that one. */
+const isOthers = ({ before, act, related }: At): boolean =>
+  othersIn(act, 'watches').includes(String(before?.watch)) &&
+  !(related.mine ?? []).some((one) => one.state === 'confirmed' || one.fields.keptBy !== undefined)
 
 /**
  * The home of its own person is told, and that of the other one no more. Where no home is known there is one task, which goes from whoever looks

@@ -38,5 +38,7 @@ export const fields = {
   elsewhere: f.flag({ label: { zh: '卡口以外提出', en: 'Asked for elsewhere than at a gate' }, optional: true }),
   // What it was asked for by turned out to be none after the person was fetched: the clinic settles it, and is told.
   correctedOn: f.date({ label: { zh: '测温更正后无发热症状', en: 'No fever or signs, as corrected on' }, optional: true }),
+  /** Confirmed as the clinic's alone: no observation of the person ended by it, which would count them. */
+  unobserved: f.flag({ label: { zh: '确诊时未在观察', en: 'Not under observation when confirmed' }, optional: true }),
   settledOn: f.date({ label: { zh: '结论日期', en: 'Settled on' }, optional: true }),
 } as const

@@ -182,6 +182,7 @@ const MOVEMENTS: readonly string[] = [
   'releasedToday',
   'otherToday',
   'confirmedToday',
+  'unobservedToday',
   'transferredToday',
   'diedToday',
   'wrongToday',
@@ -205,7 +206,7 @@ function table(content: dailyFigures.DailyContent, lang: 'zh' | 'en', has: (key:
     columns: [lang === 'zh' ? '地区' : 'Area', ...lines.map(({ label }) => label[lang])],
     rows: [content.total, ...content.parts].map((one) => ({
       name: one.name,
-      figures: lines.map((line) => dailyFigures.booksOf(one, line.indicator)[line.part]),
+      figures: lines.map((line) => dailyFigures.figureOf(one, line)),
     })),
   }
 }

@@ -172,9 +172,7 @@ describe.each(['pglite', 'postgres'] as const)('the daily report on %s', { timeo
     const figures = async (day: string) => {
       const { total, checks } = (await at.compose('duty', at.city, day)).body.content
       expect(checks.filter(({ holds }) => !holds)).toEqual([])
-      return Object.fromEntries(
-        dailyFigures.LINES.map(({ key, indicator, part }) => [key, dailyFigures.booksOf(total, indicator)[part]] as const),
-      )
+      return Object.fromEntries(dailyFigures.LINES.map((line) => [line.key, dailyFigures.figureOf(total, line)] as const))
     }
     const today = await figures('2020-02-13')
     expect(today).toMatchObject({ releasedToday: 0, otherToday: 3, confirmedToday: 1, transferredToday: 1, diedToday: 1 })
@@ -195,13 +193,22 @@ describe.each(['pglite', 'postgres'] as const)('the daily report on %s', { timeo
       released: 1,
       otherExits: 3,
     })
-    const id = randomUUID()
-    await at.act('duty', 'dailyReport', id, 'compose', { day: '2020-02-13' }, at.city)
-    for (const [lang, said] of [
-      ['zh', '解除0人，其他退出3人（转确诊1人、转出或离开1人、死亡1人'],
-      ['en', '0 were released, 3 left otherwise (1 confirmed, 1 transferred or departed, 1 died'],
+    // Somebody whom nobody observed is found suspected and confirmed: counted as such, and as no exit.
+    const [sick, way] = [randomUUID(), randomUUID()]
+    await at.act('grid', 'person', sick, 'register', { name: '测试', documentType: 'none' }, at.village)
+    await at.act('grid', 'transfer', way, 'open', { person: sick, reason: 'signs' }, at.village)
+    for (const found of ['suspect', 'confirm']) await at.act('doctor', 'transfer', way, found, {})
+    expect(await figures('2020-02-26')).toMatchObject({ suspected: 1, confirmedToday: 1, unobservedToday: 1, confirmed: 2, otherToday: 0 })
+    const reports = { '2020-02-13': randomUUID(), '2020-02-26': randomUUID() } as const
+    for (const [day, id] of Object.entries(reports)) await at.act('duty', 'dailyReport', id, 'compose', { day }, at.city)
+    for (const [day, lang, said] of [
+      ['2020-02-13', 'zh', '解除0人，其他退出3人（转确诊1人、转出或离开1人、死亡1人'],
+      ['2020-02-13', 'en', '0 were released, 3 left otherwise (1 confirmed, 1 transferred or departed, 1 died'],
+      ['2020-02-26', 'zh', '其他退出0人（转确诊0人、'],
+      ['2020-02-26', 'zh', '；另有未在观察的确诊1人；'],
+      ['2020-02-26', 'en', '; not under observation and confirmed: 1; '],
     ] as const) {
-      const document = await at.ask('duty', 'GET', `/api/dailyReport/${id}/document.docx?lang=${lang}`)
+      const document = await at.ask('duty', 'GET', `/api/dailyReport/${reports[day]}/document.docx?lang=${lang}`)
       expect((await mammoth.extractRawText({ buffer: document.rawPayload })).value).toContain(said)
     }
     expect(await at.store.rebuild({ check: true })).toMatchObject({ differences: [] })
@@ -328,7 +335,7 @@ describe.each(['pglite', 'postgres'] as const)('the daily report on %s', { timeo
     const across = book.worksheets[0]?.columns.reduce((sum, { width = 0 }) => sum + width, 0)
     expect(across).toBeLessThan(165)
     expect(book.worksheets[0]?.getRow(4).values).toEqual([undefined, '巴中市', 7, 7, 0, 0, 7, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
-    expect(book.worksheets[1]?.getRow(4).values).toEqual([undefined, '巴中市', 7, 0, 0, 0, 0, 0, 0, 0, 7])
+    expect(book.worksheets[1]?.getRow(4).values).toEqual([undefined, '巴中市', 7, 0, 0, 0, 0, 0, 0, 0, 0, 7])
     expect(book.worksheets[2]?.getRow(4).values).toEqual([undefined, '全部', 0, 7, 0, 0, 0, 7])
     for (const lang of ['zh', 'en']) {
       const document = await at.ask('duty', 'GET', `/api/dailyReport/${id}/document.docx?lang=${lang}`)

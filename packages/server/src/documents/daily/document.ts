@@ -15,7 +15,7 @@ export function dailyDocument(content: dailyFigures.DailyContent, lang: Lang): P
   const lines = dailyFigures.linesOf(content)
   const value = (key: string) => {
     const line = lines.find((one) => one.key === key)
-    return line ? dailyFigures.booksOf(content.total, line.indicator)[line.part] : 0
+    return line ? dailyFigures.figureOf(content.total, line) : 0
   }
   const onPage = content.lines === undefined ? ON_EARLIER_PAGE : ON_PAGE
   const table = tableOf(content, lang)
@@ -72,9 +72,13 @@ export function dailyDocument(content: dailyFigures.DailyContent, lang: Lang): P
 
 /** The movements of the day in words, each exit by its lawful reason. */
 function dayText(value: (key: string) => number, zh: boolean): string {
+  const alone = value('unobservedToday')
+  const left = value('confirmedToday') - alone
+  const beside = zh ? `；另有未在观察的确诊${alone}人` : `; not under observation and confirmed: ${alone}`
+  const more = alone === 0 ? '' : beside
   return zh
-    ? `当日新增${value('entered')}人，恢复观察${value('again')}人，解除${value('releasedToday')}人，其他退出${value('otherToday')}人（转确诊${value('confirmedToday')}人、转出或离开${value('transferredToday')}人、死亡${value('diedToday')}人；先转出后确诊的两处均列，退出只计一次），误录、重录${value('wrongToday')}人；发热或有症状${value('signs')}人，失访${value('lost')}人；当日返巴${value('arrivedToday')}人，其中疫情较重地区${value('listedToday')}人，当日收到返巴申报${value('declaredToday')}份。`
-    : `On the day ${value('entered')} entered and ${value('again')} were observed again; ${value('releasedToday')} were released, ${value('otherToday')} left otherwise (${value('confirmedToday')} confirmed, ${value('transferredToday')} transferred or departed, ${value('diedToday')} died; whoever was transferred first and confirmed then is named under both and left once) and ${value('wrongToday')} had been entered wrongly or twice; ${value('signs')} have fever or signs, ${value('lost')} cannot be reached; ${value('arrivedToday')} arrived, ${value('listedToday')} of them from listed places, and ${value('declaredToday')} declarations of arrival came in.`
+    ? `当日新增${value('entered')}人，恢复观察${value('again')}人，解除${value('releasedToday')}人，其他退出${value('otherToday')}人（转确诊${left}人、转出或离开${value('transferredToday')}人、死亡${value('diedToday')}人；先转出后确诊的两处均列，退出只计一次），误录、重录${value('wrongToday')}人${more}；发热或有症状${value('signs')}人，失访${value('lost')}人；当日返巴${value('arrivedToday')}人，其中疫情较重地区${value('listedToday')}人，当日收到返巴申报${value('declaredToday')}份。`
+    : `On the day ${value('entered')} entered and ${value('again')} were observed again; ${value('releasedToday')} were released, ${value('otherToday')} left otherwise (${left} confirmed, ${value('transferredToday')} transferred or departed, ${value('diedToday')} died; whoever was transferred first and confirmed then is named under both and left once) and ${value('wrongToday')} had been entered wrongly or twice${more}; ${value('signs')} have fever or signs, ${value('lost')} cannot be reached; ${value('arrivedToday')} arrived, ${value('listedToday')} of them from listed places, and ${value('declaredToday')} declarations of arrival came in.`
 }
 
 /** The same as a report says it that was frozen with the columns of before. */
