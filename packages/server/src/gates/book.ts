@@ -2,7 +2,7 @@ import { passes } from '@guatu/domains'
 import { type Actor, EVERYTHING, type Expression, lookersOf, plateNumber, type RecordState, type Scope, today } from '@guatu/kernel'
 import { some } from '../store/query/conditions.ts'
 import type { Store } from '../store/store.ts'
-import { heldIn } from './clinic.ts'
+import { heldIn, NOBODY } from './clinic.ts'
 import { keptIn } from './kept-in.ts'
 import { gateKeys } from './keys.ts'
 import { bookKey, type Tokens, tokensUnder } from './recognition.ts'
@@ -63,13 +63,15 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
     ])
     return rows.flat()
   }
-  const [keys, watched, held, vehicles, isolatedAnywhere] = await Promise.all([
+  const vehicles = await passRows(all(within('issued'), is('kind', 'vehicle'), alive))
+  const asksElsewhere = anywhere.length + vehicles.length > 0
+  const [keys, watched, held, heldAnywhere] = await Promise.all([
     rowsOf(store, 'passKey', lately),
     keptIn(store, scope),
     heldIn(store, scope),
-    passRows(all(within('issued'), is('kind', 'vehicle'), alive)),
-    anywhere.length === 0 ? [] : isolatedAmong(store, some(anywhere)),
+    asksElsewhere ? heldIn(store, EVERYTHING) : NOBODY,
   ])
+  const isolatedAnywhere = anywhere.length === 0 ? [] : await isolatedAmong(store, some(anywhere), heldAnywhere)
   const atHome = watched.flatMap(({ fields }) => (fields.kind === 'home' && fields.household !== undefined ? [text(fields.household)] : []))
   const homes = new Set([...atHome, ...held.homes])
   const people = await everyEntry(store, [...watched.map(({ fields }) => text(fields.person)), ...held.people])
@@ -80,6 +82,7 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
     platesKeptIn(
       store,
       vehicles.map((pass) => plateOf(pass)),
+      heldAnywhere,
     ),
   ])
   const stayIn = new Set(observed.plates)

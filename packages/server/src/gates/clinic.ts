@@ -17,7 +17,7 @@ export interface Held {
   readonly homes: ReadonlySet<string>
 }
 
-const NOBODY: Held = { people: new Set(), homes: new Set() }
+export const NOBODY: Held = { people: new Set(), homes: new Set() }
 
 /** What the clinic found on these days, or before, keeps nobody in any more on this one. */
 export const overOn = (store: Store, day: string) => gates.clinicOver(store.settings.at(day, ''), day)

@@ -4,7 +4,7 @@ import { scopeCondition } from '../store/query/conditions.ts'
 import { type Listed, recordsOf } from '../store/query/list.ts'
 import { tableOf } from '../store/schema/model.ts'
 import type { Store } from '../store/store.ts'
-import { heldIn } from './clinic.ts'
+import type { Held } from './clinic.ts'
 import { AT_HOME, entriesFrom, keptEntries, observations, ofPlates } from './entries.ts'
 import { definition, text } from './register.ts'
 
@@ -58,11 +58,10 @@ const holding = (orders: readonly string[], asOf: string) =>
   sql<boolean>`(closure = any(${[...orders]}::uuid[]) and valid_to >= ${asOf}::timestamptz)`
 
 /** Household passes and those for work among these whose home or holder is isolated, wherever holder and observation stand. */
-export async function isolatedAmong(store: Store, which: RawBuilder<boolean>): Promise<readonly Listed[]> {
+export async function isolatedAmong(store: Store, which: RawBuilder<boolean>, held: Held): Promise<readonly Listed[]> {
   const theirs = sql`theirs as materialized (select id, household, person, kind from ${sql.table(tableOf('pass'))}
     where state = 'issued' and kind in ('household', 'worker') and ${which})`
   const seed = sql`select id::text, person from theirs where kind = 'worker' and person is not null`
-  const held = await heldIn(store, EVERYTHING)
   const { rows } = await sql<{ key: string }>`with recursive ${theirs}, ${entriesFrom(seed)} ${keptEntries(store, held)}
     union select theirs.id::text from theirs join ${observations(store, AT_HOME)} w on w.household = theirs.household
     union select theirs.id::text from theirs where household = any(${[...held.homes]}::uuid[])`.execute(store.db.kysely)
@@ -75,9 +74,8 @@ export async function isolatedAmong(store: Store, which: RawBuilder<boolean>): P
 }
 
 /** Which of these plates are those of somebody who is kept in, wherever they are registered. */
-export async function platesKeptIn(store: Store, plates: readonly string[]): Promise<ReadonlySet<string>> {
+export async function platesKeptIn(store: Store, plates: readonly string[], held: Held): Promise<ReadonlySet<string>> {
   if (plates.length === 0) return new Set()
-  const held = await heldIn(store, EVERYTHING)
   const kept = await ofPlates(store, plates, (entries) => sql<{ key: string }>`with recursive ${entries} ${keptEntries(store, held)}`)
   return new Set(kept.map(({ plate }) => plate))
 }
