@@ -177,18 +177,30 @@ describe('the town officer', () => {
   })
 
   it('gives a worker to those who have none, and prints the notice that names the person', async () => {
+    const served = { person: await register('测试寅'), kind: 'home', entry: 'list', class: 'other', from: '2020-02-07' }
+    await act('grid', 'watch', 'enter', served, { area: village })
     const page = await go('town', '/observation')
     await page.locator('.tile', { hasText: '无责任人' }).getByRole('button').click()
     await page.getByRole('checkbox').first().check()
-    await page.getByRole('button', { name: /指定责任人/ }).click()
+    // Together, too, nobody is released before their day.
     const dialogue = page.getByRole('dialog')
+    await page.getByRole('button', { name: '解除观察（1条）' }).click()
+    await dialogue.getByText(/^所选另有3条未到日期，不在其中：最早2020年2月\d+日起可办。$/).waitFor(PATIENT)
+    await dialogue.getByRole('button', { name: '对1条办理' }).waitFor()
+    await page.keyboard.press('Escape')
+    await dialogue.waitFor({ state: 'detached' })
+    await page.locator('.ant-table-row', { hasText: '今日到期' }).getByRole('checkbox').uncheck()
+    const together = page.locator('.bulk-bar').getByRole('button', { name: /^解除观察（2020年2月\d+日起）$/ })
+    expect(await together.getAttribute('aria-disabled')).toBe('true')
+    await page.getByRole('checkbox').first().check()
+    await page.getByRole('button', { name: /指定责任人/ }).click()
     // Somebody of the own town, found by name.
     await dialogue.getByLabel('包保责任人').fill('网格员')
     await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: 'grid' }).first().click()
-    await dialogue.getByRole('button', { name: '对3条办理' }).click()
-    await dialogue.getByText('3条中3条已办理。').waitFor(PATIENT)
+    await dialogue.getByRole('button', { name: '对4条办理' }).click()
+    await dialogue.getByText('4条中4条已办理。').waitFor(PATIENT)
     await dialogue.getByRole('button', { name: '知道了' }).click()
-    const [watch] = await rows('town', '/api/watch?worker=grid&limit=50')
+    const [watch] = (await rows('town', '/api/watch?worker=grid&limit=50')).filter(({ fields }) => String(fields.until) > '2020-02-14')
     await page.goto(`${city.server.url}/records/watch/${watch?.id}`)
     // Nobody is released before the day, which the button names.
     const release = page.getByRole('button', { name: /^解除观察（2020年2月\d+日起）$/ })

@@ -1,16 +1,11 @@
-import { type AnyRecord, fullDayWords, holds, type Label } from '@guatu/kernel'
+import { type AnyRecord, holds } from '@guatu/kernel'
 import { App, Button, Space, Tooltip } from 'antd'
 import { useState } from 'react'
 import type { Row } from '../api/types.ts'
 import { useSpeech, w } from '../shell/language.tsx'
 import { usePlace } from '../shell/place.tsx'
 import { ActDialogue } from './act-form.tsx'
-
-/** An action that is not done before a day, with that day. */
-function fromDay(label: Label, day: string): Label {
-  const { zh, en } = fullDayWords(day)
-  return { zh: `${label.zh}（${zh}起）`, en: `${label.en} (from ${en})` }
-}
+import { fromDay, notBefore } from './not-before.ts'
 
 /** The next actions of a record as buttons: what this person may do now; what somebody else has to do, or what is not done yet, says so. */
 export function Actions({
@@ -43,8 +38,7 @@ export function Actions({
       {offers.map(({ action, allowed }) => {
         const one = def.actions[action]
         if (!one) return null
-        const day = one.notBefore === undefined ? undefined : row.fields[one.notBefore]
-        const early = typeof day === 'string' && day > today ? day : undefined
+        const early = notBefore(one, row, today)
         const open = allowed && early === undefined
         const button = (
           <Button

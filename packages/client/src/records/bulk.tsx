@@ -1,5 +1,5 @@
 import type { AnyRecord, Label, Problem } from '@guatu/kernel'
-import { inputFields } from '@guatu/kernel'
+import { fullDayWords, inputFields } from '@guatu/kernel'
 import { Alert, Button, Flex, Form, List, Modal, Typography } from 'antd'
 import { useState } from 'react'
 import { asProblem } from '../api/client.ts'
@@ -9,6 +9,7 @@ import { TitleView } from '../kinds/record-name.tsx'
 import { useSpeech, w } from '../shell/language.tsx'
 import { usePlace } from '../shell/place.tsx'
 import { ActFields } from './act-fields.tsx'
+import { fromDay, notBefore } from './not-before.ts'
 import { WaitsForFiles } from './sending.tsx'
 import { Submit } from './submit.tsx'
 
@@ -26,6 +27,27 @@ interface Outcome {
   readonly answer: ActAnswer
 }
 
+/** Rows on which an action is done, with how many of those that were ticked it is too early for, and the first day of these. */
+interface Chosen {
+  readonly of: BulkAction
+  readonly rows: readonly Row[]
+  readonly early: number
+  readonly from?: string | undefined
+}
+
+function chosenOf(of: BulkAction, ticked: readonly Row[], today: string): Chosen {
+  // Where it is done on others than those ticked, these have no day for it.
+  const day = (row: Row) => (of.targets ? undefined : notBefore(of.def.actions[of.action], row, today))
+  const days = ticked.flatMap((row) => day(row) ?? []).sort()
+  return { of, rows: ticked.filter((row) => day(row) === undefined), early: days.length, from: days[0] }
+}
+
+/** How many of those ticked an action is done on, or the first day on which it is. */
+function offered(label: Label, { rows, from }: Chosen): Label {
+  if (from === undefined) return label
+  return rows.length === 0 ? fromDay(label, from) : { zh: `${label.zh}（${rows.length}条）`, en: `${label.en} (${rows.length})` }
+}
+
 /** What can be done with the ticked rows; each row gets its own answer, and none fails for another. */
 export function BulkBar({
   actions,
@@ -37,18 +59,30 @@ export function BulkBar({
   onDone(): void
 }) {
   const { t } = useSpeech()
+  const { today } = usePlace()
   // The rows as they were ticked: what is done may leave the list behind, and its answers are still to be read.
-  const [open, setOpen] = useState<{ readonly of: BulkAction; readonly rows: readonly Row[] }>()
+  const [open, setOpen] = useState<Chosen>()
   return (
     <>
       {rows.length > 0 && (
         <Flex gap={8} align="center" className="bulk-bar" role="status">
           <Typography.Text strong>{t({ zh: `已选${rows.length}条`, en: `${rows.length} selected` })}</Typography.Text>
-          {actions.map((one) => (
-            <Button key={`${one.def.name}.${one.action}`} size="small" type="primary" onClick={() => setOpen({ of: one, rows })}>
-              {t(one.label ?? one.def.actions[one.action]?.label ?? w('', ''))}
-            </Button>
-          ))}
+          {actions.map((one) => {
+            const chosen = chosenOf(one, rows, today)
+            const due = chosen.rows.length > 0
+            return (
+              <Button
+                key={`${one.def.name}.${one.action}`}
+                size="small"
+                type={due ? 'primary' : 'default'}
+                aria-disabled={!due}
+                {...(due ? {} : { className: 'refused' })}
+                onClick={() => due && setOpen(chosen)}
+              >
+                {t(offered(one.label ?? one.def.actions[one.action]?.label ?? w('', ''), chosen))}
+              </Button>
+            )
+          })}
           <Button size="small" type="text" onClick={onDone}>
             {t(w('取消选择', 'Clear'))}
           </Button>
@@ -59,7 +93,12 @@ export function BulkBar({
   )
 }
 
-function BulkDialogue({ of, rows, onClose }: { readonly of: BulkAction; readonly rows: readonly Row[]; onClose(): void }) {
+const leftOut = (n: number, from: string): Label => ({
+  zh: `所选另有${n}条未到日期，不在其中：最早${fullDayWords(from).zh}起可办。`,
+  en: `Of those selected ${n} more are left out, for their day is still to come: the first can be done from ${fullDayWords(from).en}.`,
+})
+
+function BulkDialogue({ of, rows, early, from, onClose }: Chosen & { onClose(): void }) {
   const { t } = useSpeech()
   const bulk = useBulk()
   const { named } = usePlace()
@@ -116,6 +155,7 @@ function BulkDialogue({ of, rows, onClose }: { readonly of: BulkAction; readonly
       ) : (
         <WaitsForFiles>
           <Form layout="vertical" onFinish={(input: Record<string, unknown>) => void send(input)}>
+            {from !== undefined && <Alert type="info" showIcon title={t(leftOut(early, from))} style={{ marginBottom: 12 }} />}
             <ActFields fields={fields} />
             <Submit busy={bulk.isPending}>{t({ zh: `对${rows.length}条办理`, en: `Do for ${rows.length}` })}</Submit>
           </Form>

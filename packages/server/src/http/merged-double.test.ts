@@ -120,6 +120,11 @@ onServer('another entry of somebody who is under observation', ({ engine }) => {
     expect((await at.act('grid', 'arrival', other, 'amend', { transport: 'train' })).status).toBe(200)
     expect((await at.act('grid', 'arrival', other, 'amend', { arrivedOn: '2020-02-13' })).code).toBe('already-exists')
     expect((await at.act('town', 'arrival', other, 'withdraw', {})).status).toBe(200)
+    // Two people after all: what was refused for their being one is nobody else's journey, and stands where it arrives once more.
+    at.clock.set('2020-02-13T06:00:00Z')
+    expect((await at.act('town', 'person', at.merged, 'unmerge', { reason: '不是同一人' })).status).toBe(200)
+    const again = { ...said, person: at.merged, arrivedOn: '2020-02-13' }
+    expect((await at.act('grid', 'arrival', randomUUID(), 'declare', again, '2020-02-13T05:00:00Z')).status).toBe(200)
     expect((await at.store.rebuild({ check: true })).differences).toEqual([])
   })
 

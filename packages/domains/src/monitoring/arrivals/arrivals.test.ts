@@ -99,11 +99,19 @@ onBothEngines('arrivals and departures', (engine) => {
   it('make an observation stricter or longer by another declaration, and never milder by correcting one of them', async () => {
     const { act, get } = await townOn(database())
     const me = uuid()
-    const [mild, strict, contact] = [uuid(), uuid(), uuid()]
+    const [mild, wrong, strict, contact] = [uuid(), uuid(), uuid(), uuid()]
     const elsewhere = { person: me, origin: '重庆市', originCode: '500100' }
     expect(await act(worker, 'arrival', mild, 'declare', fromWuhan(elsewhere))).toBe('done')
     const watch = watchOf(mild)
     const under = async () => (await get('watch', watch)).fields
+    expect(await under()).toMatchObject({ kind: 'self', class: 'other', until: '2020-02-11' })
+    expect(await act(worker, 'arrival', wrong, 'declare', fromWuhan({ person: me, arrivedOn: '2020-02-05' }))).toBe('done')
+    expect(await under()).toMatchObject({ kind: 'home', class: 'listed', from: '2020-02-05', until: '2020-02-19' })
+    // Nor by correcting the stricter one: what it should never have asked for is void.
+    expect(await act(worker, 'arrival', wrong, 'amend', { origin: '重庆市', originCode: '500100' })).toBe('done')
+    expect((await get('arrival', wrong)).fields).toMatchObject({ measure: 'self', until: '2020-02-12' })
+    expect(await under()).toMatchObject({ kind: 'home', class: 'listed', from: '2020-02-05', until: '2020-02-19' })
+    expect(await act(town, 'arrival', wrong, 'withdraw')).toBe('done')
     expect(await under()).toMatchObject({ kind: 'self', class: 'other', until: '2020-02-11' })
     expect(await act(worker, 'arrival', strict, 'declare', fromWuhan({ person: me, arrivedOn: '2020-02-05' }))).toBe('done')
     expect(await under()).toMatchObject({ kind: 'home', class: 'listed', from: '2020-02-05', until: '2020-02-19' })
