@@ -1,8 +1,9 @@
-import { defineRecord, type Follow, f, fullDayWords, lasting, refuse, type Situation } from '@guatu/kernel'
+import { defineRecord, type Follow, f, fullDayWords, lasting, type Situation } from '@guatu/kernel'
 import { TRANSFERS } from '../care/sick.ts'
 import { FORGET, ME, notErased } from '../erased.ts'
 import { isLeft } from '../watch/release.ts'
 import { certificate, channel, companions, household, person, transport, transportNumber } from './fields.ts'
+import { free, isBack, leftWhen, notYet, RETURNS } from './left-when.ts'
 import { saidBefore, sameOf } from './once.ts'
 import { advised, SETTLES, triage, well } from './well-to-leave.ts'
 
@@ -36,7 +37,14 @@ const fields = {
   temperature: f.temperature({ label: { zh: '体温', en: 'Temperature' }, optional: true }),
   returnsOn: f.date({ label: { zh: '预计返回', en: 'Expected back' }, optional: true }),
   declaredBy: f.actor({ label: { zh: '申报人', en: 'Declared by' }, optional: true }),
-  leftOn: f.date({ label: { zh: '实际离开', en: 'Left on' }, optional: true }),
+  leftOn: f.date({
+    label: { zh: '实际离开', en: 'Left on' },
+    hint: {
+      zh: '不填即为申报的离开日期；提前离开的，为确认当日。',
+      en: 'The declared day where left out; the day of confirming where that is earlier.',
+    },
+    optional: true,
+  }),
   observation: f.choice({
     label: { zh: '观察恢复情况', en: 'Observation' },
     options: {
@@ -63,8 +71,6 @@ const WATCHES = {
     doubles: 'person',
   },
 } as const
-/** When the person came back, as far as it is declared. */
-const RETURNS = { returns: { record: 'arrival', by: 'person', through: 'person', sees: ['arrivedOn'], doubles: 'person' } } as const
 const TAKEN = [
   'household',
   'destinationCode',
@@ -79,12 +85,6 @@ const TAKEN = [
 
 const observations = ({ related }: Situation<typeof fields>) =>
   (related.watches ?? []).filter((one) => one.state === 'watching' || one.state === 'absent')
-
-/** Whoever has arrived on a day since is here again: that they had left, which becomes known only now, holds nobody back and ends nothing. */
-const isBack = ({ before, after, act, related }: Situation<typeof fields>): boolean => {
-  const day = before === undefined ? after.leavesOn : (after.leftOn ?? act.day)
-  return (related.returns ?? []).some(({ state, fields }) => state !== 'void' && String(fields.arrivedOn ?? '') > (day ?? act.day))
-}
 
 /** Nobody here reads the temperature of somebody who has left: monitoring of one's own ends on the way out, by name of where to. */
 const ended = (at: Situation<typeof fields>): readonly Follow[] =>
@@ -111,21 +111,6 @@ const goesOn = (at: Situation<typeof fields>): readonly Follow[] => {
 const notEnded = (at: Situation<typeof fields>): readonly Follow[] =>
   at.state === 'left' && at.act.input.void === true ? goesOn(at).filter(({ record }) => record === 'watch') : []
 
-/** Who is under observation stays until released: the refusal names the day. */
-const free = (at: Situation<typeof fields>) => {
-  const open = observations(at).find((one) => one.fields.kind !== 'self')
-  if (!open || isBack(at)) return undefined
-  const until = fullDayWords(String(open.fields.until))
-  return refuse(
-    'under-observation',
-    {
-      zh: `此人正在隔离观察，期限至${until.zh}，解除后方可离开。`,
-      en: `This person is under observation until ${until.en} and may leave after release.`,
-    },
-    { data: { record: 'watch', id: open.id, until: open.fields.until } },
-  )
-}
-
 const SAME = sameOf('departure', 'leavesOn')
 
 /** The same departure is declared once. */
@@ -134,19 +119,6 @@ const once = (at: Situation<typeof fields>) =>
     zh: `此人${fullDayWords(day).zh}离开的离巴申报已有一份，请打开已有申报；内容有变的用“更正申报”，未成行的先“取消（未成行）”再重新申报。`,
     en: `The departure of this person on ${fullDayWords(day).en} is declared already; open that declaration. Correct it where something changed; cancel it where nobody left, and declare anew.`,
   }))
-
-/** Nobody has left on a day to come. */
-const notYet = ({ after, today }: Situation<typeof fields>) =>
-  (after.leftOn ?? today) > today
-    ? refuse(
-        'day-in-future',
-        {
-          zh: `实际离开日期${fullDayWords(after.leftOn ?? today).zh}在今天之后，请核对。`,
-          en: `The day of leaving ${fullDayWords(after.leftOn ?? today).en} lies in the future; check it.`,
-        },
-        { path: 'input.leftOn' },
-      )
-    : undefined
 
 /** 离巴申报: who leaves, where to, how; the health certificate stands here as a number only. */
 export const departure = defineRecord({
@@ -201,9 +173,9 @@ export const departure = defineRecord({
       offline: true,
       tone: 'main',
       takes: ['leftOn', 'temperature'],
-      related: { ...WATCHES, ...RETURNS, ...TRANSFERS },
+      related: { ...WATCHES, ...RETURNS, ...SAME, ...TRANSFERS },
       guard: (at) => free(at) ?? well(at) ?? notYet(at),
-      effect: (row, act) => ({ leftOn: row.leftOn ?? act.day }),
+      effect: (row, act) => ({ leftOn: leftWhen(row, act.day) }),
       follows: ended,
       amends: notEnded,
     },

@@ -106,4 +106,60 @@ onServer('one journey', (engine) => {
     expect((await all('arrival', `person = '${person}'`)).map(({ state }) => state)).toEqual(['void', 'declared'])
     expect(await differences()).toEqual([])
   })
+
+  it('away from home ends on the declared day, where none is said when it is confirmed, so that whoever came back meanwhile goes on', async () => {
+    const t = await townOn(database(), '2020-02-12')
+    const leaves = { channel: 'worker', leavesOn: '2020-02-12', destination: '广东省深圳市', purpose: 'work' }
+    const cameBack = async (origin: string, leavesOn = '2020-02-12') => {
+      const [person, departure] = [uuid(), uuid()]
+      t.on('2020-02-12')
+      expect(await t.act(worker, 'departure', departure, 'declare', { ...leaves, person, leavesOn })).toBe('done')
+      t.on('2020-02-14')
+      const back = { person, channel: 'worker', arrivedOn: '2020-02-14', origin }
+      expect(await t.act(worker, 'arrival', uuid(), 'declare', back)).toBe('done')
+      t.on('2020-02-15')
+      return { person, departure }
+    }
+    const observed = async (person: string) =>
+      (await t.all('watch', `person = '${person}'`)).map(({ state, fields }) => [state, fields.kind])
+    const departed = async (day: string) =>
+      (
+        await t.db.query<{ n: number }>(
+          `select coalesce(sum(entered - "left"), 0)::int as n from tallies where measure = 'monitoring.departed' and area = '11' and day = $1`,
+          [day],
+        )
+      )[0]?.n ?? 0
+    const before = [await departed('2020-02-12'), await departed('2020-02-15')]
+    for (const [origin, kind] of [
+      ['四川省成都市', 'self'],
+      ['湖北省武汉市', 'home'],
+    ] as const) {
+      const { person, departure } = await cameBack(origin)
+      expect(await t.act(worker, 'departure', departure, 'confirm', {})).toBe('done')
+      expect(await t.get('departure', departure)).toMatchObject({ state: 'left', fields: { leftOn: '2020-02-12' } })
+      expect(await observed(person)).toEqual([['watching', kind]])
+    }
+    const [then = 0, now = 0] = before
+    expect([await departed('2020-02-12'), await departed('2020-02-15')]).toEqual([then + 2, now])
+    // Who left before the declared day: the refusal says what to fill in, and that lets it through.
+    const { person, departure } = await cameBack('湖北省武汉市', '2020-02-20')
+    const refused = await t.writer.submit(
+      { id: uuid(), record: 'departure', recordId: departure, action: 'confirm', area: '11a1', input: {} },
+      worker,
+    )
+    expect(refused).toMatchObject({
+      ok: false,
+      problem: {
+        code: 'under-observation',
+        message: {
+          zh: '此人正在隔离观察，期限至2020年2月28日，解除后方可离开。2020年2月14日返回之前就已离开的，请在“实际离开”填写当时离开的日期（2020年2月14日以前）再确认。',
+          en: 'This person is under observation until 28 Feb 2020 and may leave after release. Where they had left before they came back on 14 Feb 2020, fill in “Left on” with that earlier day and confirm again.',
+        },
+        data: { arrivedOn: '2020-02-14' },
+      },
+    })
+    expect(await t.act(worker, 'departure', departure, 'confirm', { leftOn: '2020-02-13' })).toBe('done')
+    expect(await observed(person)).toEqual([['watching', 'home']])
+    expect(await t.differences()).toEqual([])
+  })
 })

@@ -1,0 +1,75 @@
+import { type Act, dayOf, fullDayWords, type Label, type Problem, type RecordState, refuse } from '@guatu/kernel'
+import { isOpen } from '../care/told.ts'
+
+/** When the person arrived, and came back, as far as it is declared. */
+export const RETURNS = { returns: { record: 'arrival', by: 'person', through: 'person', sees: ['arrivedOn'], doubles: 'person' } } as const
+
+interface Days {
+  readonly leavesOn?: string | undefined
+  readonly leftOn?: string | undefined
+}
+
+/** A departure, with the person's observations (`watches`), arrivals (`returns`) and declarations of leaving (`same`) beside it. */
+interface Leaving {
+  readonly before: Days | undefined
+  readonly after: Days
+  readonly act: Act
+  readonly today: string
+  readonly zone: string
+  readonly related: Readonly<Record<string, readonly RecordState[]>>
+}
+
+/** The day of leaving: the one that was said at the confirmation, else the declared one; of whoever left before that, the day of the confirmation. */
+export const leftWhen = ({ leavesOn, leftOn }: Days, day: string): string =>
+  leftOn ?? (leavesOn !== undefined && leavesOn < day ? leavesOn : day)
+
+const leaving = ({ before, after, act }: Leaving): string => (before === undefined ? (after.leavesOn ?? act.day) : leftWhen(after, act.day))
+
+const arrivals = ({ related }: Leaving): readonly string[] =>
+  (related.returns ?? []).flatMap(({ state, fields }) => (state === 'void' ? [] : [String(fields.arrivedOn ?? '')]))
+
+/** Whoever has arrived on a day since is here again: that they had left, which becomes known only now, holds nobody back and ends nothing. */
+export const isBack = (at: Leaving): boolean => arrivals(at).some((day) => day > leaving(at))
+
+/** The day on which it was declared that they would leave, or had left. */
+function declaredOn({ act, related, zone }: Leaving): string {
+  const own = (related.same ?? []).find(({ id }) => id === act.recordId)
+  return own === undefined ? act.day : dayOf(Temporal.Instant.from(own.createdAt), zone)
+}
+
+/** Who is under observation stays until released: the refusal names the day, and of whoever arrived since the departure was declared that of leaving. */
+export function free(at: Leaving): Problem | undefined {
+  const open = (at.related.watches ?? []).find((one) => isOpen(one) && one.fields.kind !== 'self')
+  if (!open || isBack(at)) return undefined
+  const until = fullDayWords(String(open.fields.until))
+  const since = (day: string) => day > (at.after.leavesOn ?? at.act.day) || day >= declaredOn(at)
+  const came = at.before === undefined ? undefined : arrivals(at).filter(since).sort().at(-1)
+  const held: Label = {
+    zh: `此人正在隔离观察，期限至${until.zh}，解除后方可离开。`,
+    en: `This person is under observation until ${until.en} and may leave after release.`,
+  }
+  const back = came === undefined ? undefined : fullDayWords(came)
+  return refuse(
+    'under-observation',
+    back === undefined
+      ? held
+      : {
+          zh: `${held.zh}${back.zh}返回之前就已离开的，请在“实际离开”填写当时离开的日期（${back.zh}以前）再确认。`,
+          en: `${held.en} Where they had left before they came back on ${back.en}, fill in “Left on” with that earlier day and confirm again.`,
+        },
+    { data: { record: 'watch', id: open.id, until: open.fields.until, ...(came === undefined ? {} : { arrivedOn: came }) } },
+  )
+}
+
+/** Nobody has left on a day to come. */
+export const notYet = ({ after, today }: Leaving): Problem | undefined =>
+  (after.leftOn ?? today) > today
+    ? refuse(
+        'day-in-future',
+        {
+          zh: `实际离开日期${fullDayWords(after.leftOn ?? today).zh}在今天之后，请核对。`,
+          en: `The day of leaving ${fullDayWords(after.leftOn ?? today).en} lies in the future; check it.`,
+        },
+        { path: 'input.leftOn' },
+      )
+    : undefined
