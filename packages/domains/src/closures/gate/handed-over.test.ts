@@ -296,6 +296,87 @@ onServer('what a gate decided', (engine) => {
     expect(await at.differences()).toEqual([])
   })
 
+  it('that becomes known after they had left again opens nothing that goes on, and asks nothing of whoever came back since', async () => {
+    const at = await setUp()
+    const leaves = { channel: 'worker', leavesOn: '2020-02-12', destination: '广东省深圳市', purpose: 'work' }
+    const observed = async () =>
+      (
+        await at.db.query<{ n: number }>(
+          `select coalesce(sum(entered - "left"), 0)::int as n from tallies where measure = 'monitoring.observed' and area = '11'`,
+        )
+      )[0]?.n ?? 0
+    const before = await observed()
+    const left = async (who: string) => {
+      const departure = uuid()
+      at.on('2020-02-13', '09:00')
+      expect(await at.act(worker, 'departure', departure, 'declare', { ...leaves, person: who }, { area: '11a1' })).toBe('done')
+      expect(await at.act(worker, 'departure', departure, 'confirm')).toBe('done')
+      return departure
+    }
+    const declares = (who: string, arrivedOn: string, origin: string) =>
+      at.act(worker, 'arrival', uuid(), 'declare', { person: who, channel: 'worker', arrivedOn, origin }, { area: '11a1' })
+    /** Logged on the 10th, received only after they had left. */
+    const logged = async (who: string) => {
+      const id = uuid()
+      at.on('2020-02-10', '09:00')
+      const line = { ...ROAD, person: who, origin: '四川省成都市', decision: 'home', days: 7, listed: false, home: true }
+      expect(await at.act(gate, 'crossing', id, 'record', line, { area: '12' })).toBe('done')
+      return async () => {
+        const [sent] = await at.db.query<{ id: string }>('select id from r_transit where crossing = $1', [id])
+        at.on('2020-02-14', '10:00')
+        expect(await at.act(worker, 'transit', sent?.id ?? '', 'arrive', { arrivedOn: '2020-02-10' })).toBe('done')
+      }
+    }
+    for (const [origin, kind, until] of [
+      ['湖北省武汉市', 'home', '2020-02-24'],
+      ['四川省成都市', 'self', '2020-02-17'],
+    ] as const) {
+      const who = uuid()
+      const departure = await left(who)
+      at.on('2020-02-13', '10:00')
+      expect(await declares(who, '2020-02-10', origin)).toBe('done')
+      expect((await at.stands(who))[1]).toEqual([{ state: 'transferred', kind, until }])
+      expect((await at.arrivalOf(who))?.reason).toEqual({
+        zh: expect.stringMatching(/登记时此人已于2020年2月12日离开，观察随之结束。$/),
+        en: expect.stringMatching(/The person had left on 12 Feb 2020 when it was entered, and the observation ended with that\.$/),
+      })
+      const [ended] = await at.db.query('select exit_to, departure, due_morning, due_evening from r_watch where person = $1', [who])
+      expect(ended).toEqual({ exit_to: '广东省深圳市', departure, due_morning: null, due_evening: null })
+      // Nobody left after all: then they are here and observed.
+      expect(await at.act(worker, 'departure', departure, 'withdraw')).toBe('done')
+      expect((await at.stands(who))[1]).toEqual([{ state: 'watching', kind, until }])
+    }
+    expect((await observed()) - before).toBe(2)
+    const gone = uuid()
+    const receive = await logged(gone)
+    await left(gone)
+    await receive()
+    expect((await at.stands(gone))[1]).toEqual([{ state: 'transferred', kind: 'home', until: '2020-02-17' }])
+    // Whoever came back is observed for coming back, as long as that asks for.
+    const [back, through] = [uuid(), uuid()]
+    const late = await logged(through)
+    for (const who of [back, through]) {
+      await left(who)
+      at.on('2020-02-14', '09:00')
+      expect(await declares(who, '2020-02-14', '重庆市')).toBe('done')
+    }
+    expect(await declares(back, '2020-02-10', '湖北省武汉市')).toBe('done')
+    await late()
+    const since = { state: 'watching', kind: 'self', until: '2020-02-21' }
+    expect((await at.stands(back))[1]).toEqual([since, { state: 'transferred', kind: 'home', until: '2020-02-24' }])
+    expect((await at.stands(through))[1]).toEqual([since, { state: 'transferred', kind: 'home', until: '2020-02-17' }])
+    // Corrected to the day before the leaving, what the wrong day had asked for ends with it too.
+    const [wrong, slip] = [uuid(), uuid()]
+    await left(wrong)
+    at.on('2020-02-14', '09:00')
+    const said = { person: wrong, channel: 'worker', arrivedOn: '2020-02-13', origin: '四川省成都市' }
+    expect(await at.act(worker, 'arrival', slip, 'declare', said, { area: '11a1' })).toBe('done')
+    expect(await at.act(worker, 'arrival', slip, 'amend', { arrivedOn: '2020-02-10' })).toBe('done')
+    expect((await at.stands(wrong))[1]).toEqual([{ state: 'transferred', kind: 'self', until: '2020-02-17' }])
+    expect((await observed()) - before).toBe(4)
+    expect(await at.differences()).toEqual([])
+  })
+
   it('is judged anew when what it rests on is corrected, and stays when something else is', async () => {
     const at = await setUp()
     const who = uuid()

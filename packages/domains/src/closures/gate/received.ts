@@ -60,11 +60,11 @@ export function takenBack({ before, after, act, related, zone }: TransitSituatio
 /** Where somebody comes from whom a gate let in without writing it down. */
 const unsaid = (listed: boolean | undefined): string => (listed ? '重点地区（卡口未登记具体来源地）' : '卡口未登记来源地')
 
-/** Whether somebody who had arrived on one day has left since, by a confirmed departure: coming back on another is arriving anew. */
-const leftBetween = ({ related }: TransitSituation, arrivedOn: string, on: string): boolean =>
+/** Whether somebody left between two days, by a confirmed departure: then they are of two arrivals, whichever becomes known first. */
+const leftBetween = ({ related }: TransitSituation, one: string, other: string): boolean =>
   (related.departures ?? []).some(({ state, fields }) => {
     const leftOn = String(fields.leftOn ?? '')
-    return state === 'left' && arrivedOn <= leftOn && leftOn <= on
+    return state === 'left' && (one < other ? one : other) <= leftOn && leftOn <= (one < other ? other : one)
   })
 
 /** The city day on which the gate was passed, where that was handed on. */

@@ -19,6 +19,7 @@ export function ownObservation(at: ArrivalSituation): readonly Follow[] {
   return [
     struck,
     { record: 'arrival', recordId: act.recordId, action: 'assess', input: assessed },
-    ...own.follows.map((one): Follow => ({ ...one, happenedAt: asked, anew: true })),
+    // Whoever has left since is observed until then.
+    ...own.follows.map((one): Follow => (one.action === 'transfer' ? one : { ...one, happenedAt: asked, anew: true })),
   ]
 }

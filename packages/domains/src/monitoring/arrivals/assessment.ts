@@ -15,6 +15,7 @@ import { livesAlone, ruleNumbers } from '../watch/consequences.ts'
 import type { Watch } from '../watch/fields.ts'
 import type { arrivalFields } from './fields.ts'
 import { decidedAtGate } from './gate.ts'
+import { endedBy, hadLeft, leftAgain, leftOn } from './left-again.ts'
 import { judge, STRICTNESS, type Verdict } from './rule.ts'
 
 export type ArrivalSituation = Situation<typeof arrivalFields>
@@ -59,7 +60,7 @@ export function assessed(at: ArrivalSituation): readonly Follow[] {
   const { before, after, act } = at
   const verdict = judged(at)
   if ('status' in verdict) return []
-  const { watch, follows, held, anyway } = observation(at, verdict)
+  const { watch, follows, held, anyway, gone } = observation(at, verdict)
   const gate = decidedAtGate(at)
   // Who declared in time and corrects it the day after has declared in time.
   const sameDay = after.arrivedAt === undefined && before?.late !== undefined && before.arrivedOn === after.arrivedOn
@@ -73,7 +74,7 @@ export function assessed(at: ArrivalSituation): readonly Follow[] {
       from: verdict.from,
       until: verdict.until,
       listed: verdict.listed,
-      reason: anyway ? goesOn(verdict.reason, anyway) : verdict.reason,
+      reason: anyway ? goesOn(verdict.reason, anyway) : gone ? hadLeft(verdict.reason, gone) : verdict.reason,
       late: sameDay ? before.late : isLate(at, after.declaredAt ?? act.happenedAt),
       watch: watch ?? null,
       heldBack: held && (at.actor.self || unconfirmed(at)) ? true : null,
@@ -100,7 +101,6 @@ const askedElsewhere = (at: ArrivalSituation): boolean => othersAsking(at).lengt
 
 const untilOf = ({ fields }: Pick<RecordState, 'fields'>): string => String(fields.until ?? '')
 const strictness = ({ fields }: RecordState): number => STRICTNESS[(fields.measure ?? 'none') as Verdict['measure']]
-const leftOn = ({ fields }: RecordState): string => String(fields.leftOn ?? '')
 const later = (one: string, other: string): string => (other > one ? other : one)
 
 /**
@@ -148,6 +148,8 @@ interface Observation {
   readonly held?: boolean
   /** Why it does so, whoever declares. */
   readonly anyway?: Label | undefined
+  /** With what it ended at once. */
+  readonly gone?: RecordState
   readonly follows: readonly Follow[]
 }
 
@@ -163,7 +165,9 @@ export function observation(
   const { after, act } = at
   const { parameter } = asked
   const { measure, class: of, from, until } = verdict
-  const open = active(at)
+  // Of a stay that was over by then, which becomes known only now, nothing is asked of an observation since.
+  const gone = leftAgain(at)
+  const open = gone && at.before === undefined ? undefined : active(at)
   // An observation that rests on this declaration follows its corrections; another one is only ever made stricter or longer.
   // Nobody shortens or loosens their own from a link: a worker who confirms it does.
   const unseen = at.actor.self === true || unconfirmed(at)
@@ -187,13 +191,17 @@ export function observation(
     readings: parameter<number>(`monitoring.readings.${measure}`),
     at: asked.at,
   }
-  if (open)
-    return { ...to(open.id, 'adapt', { ...period, ...(livesAlone(at) ? { alone: true } : {}), ...(least ? { least } : {}) }), held, anyway }
+  if (open) {
+    const made = to(open.id, 'adapt', { ...period, ...(livesAlone(at) ? { alone: true } : {}), ...(least ? { least } : {}) })
+    const cameAfter = gone && !least && !why && (at.before?.arrivedOn ?? '') >= leftOn(gone)
+    return { ...(cameAfter ? ending(made, gone) : made), held, anyway }
+  }
   const household = homeOf(at)
   const input = {
     ...period,
     ...ruleNumbers(parameter),
-    alone: livesAlone(at),
+    // Nobody is sent to those at home for whoever has gone.
+    alone: gone !== undefined || livesAlone(at),
     ...(household === undefined ? {} : { household }),
     ...(after.lastContact === undefined ? {} : { lastContact: after.lastContact }),
   }
@@ -201,11 +209,11 @@ export function observation(
   if (past === undefined || past.area !== at.area || left !== undefined) {
     // What is over stays where it was: whoever lives elsewhere by now is observed there, and whoever left and came back is observed anew.
     const id = derivedId(['watch', act.recordId, ...(past ? [left ?? at.area] : [])].join('/'))
-    return to(id, 'begin', { ...input, person: after.person, arrival: act.recordId, entry: 'arrival' })
+    return ending(to(id, 'begin', { ...input, person: after.person, arrival: act.recordId, entry: 'arrival' }), gone)
   }
   if (past.state === 'transferred')
     return { ...to(past.id, 'adapt', { ...period, ...(away ? { least: true } : {}) }), held: away !== undefined && asksMore(past, verdict) }
-  return asksAgain(verdict, past) ? to(past.id, 'reopen', input) : { watch: past.id, follows: [] }
+  return asksAgain(verdict, past) ? ending(to(past.id, 'reopen', input), gone) : { watch: past.id, follows: [] }
 }
 
 /** Whether an observation is stricter or longer than what is declared asks for. */
@@ -213,6 +221,10 @@ const asksMore = ({ fields }: RecordState, { measure, until }: Pick<Verdict, 'me
   measure === 'none' ||
   STRICTNESS[(fields.kind ?? 'none') as Verdict['measure']] > STRICTNESS[measure] ||
   String(fields.until ?? '') > until
+
+/** What is opened of a stay that is over ends with it. */
+const ending = (made: Observation, gone: RecordState | undefined): Observation =>
+  gone && made.watch !== undefined ? { ...made, gone, follows: [...made.follows, endedBy(made.watch, gone)] } : made
 
 const to = (watch: string, action: string, input: Follow['input']): Observation => ({
   watch,

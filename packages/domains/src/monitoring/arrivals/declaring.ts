@@ -2,6 +2,7 @@ import { type Act, fullDayWords, type ParameterReader, refuse } from '@guatu/ker
 import { adviceOn, type Signs, TRANSFERS } from '../care/sick.ts'
 import { ME, notErased } from '../erased.ts'
 import { type ArrivalSituation, assessed, judged } from './assessment.ts'
+import { DEPARTURES } from './left-again.ts'
 import { saidBefore, sameOf } from './once.ts'
 import { unplaced } from './origin.ts'
 
@@ -91,7 +92,7 @@ export const OTHERS = {
     sees: ['measure', 'class', 'from', 'until', 'arrivedOn'],
     doubles: 'person',
   },
-  departures: { record: 'departure', by: 'person', through: 'person', sees: ['leftOn'], doubles: 'person' },
+  ...DEPARTURES,
 } as const
 
 /** Measure, observation, triage and lateness follow from these: they are changed by a declaration that is judged again, not under it. */
@@ -138,7 +139,7 @@ export const notOwn = (channel: string | undefined) =>
 
 /** A declaration that is made, by whomever. */
 export const OPENS = {
-  related: { ...WATCHES, ...SAME, ...TRANSFERS },
+  related: { ...WATCHES, ...DEPARTURES, ...SAME, ...TRANSFERS },
   guard: (at: ArrivalSituation) => notErased(at) ?? dates(at) ?? once(at),
   effect: (_row: unknown, act: Act) => ({ declaredBy: act.actor, declaredAt: act.happenedAt }),
   follows: assessed,
