@@ -182,7 +182,7 @@ onServer('two entries that are one person, both observed', ({ engine }) => {
         }
         const declared: string[] = []
         const both = async (first = {}, second = {}) =>
-          declared.push(await declare('2020-02-14', first), await declare('2020-02-15', second))
+          declared.push(await declare('2020-02-13', first), await declare('2020-02-15', second))
         at.clock.set('2020-02-13T04:00:00Z')
         expect(await at.merge()).toBe('done')
         at.clock.set('2020-02-15T04:00:00Z')
@@ -207,7 +207,7 @@ onServer('two entries that are one person, both observed', ({ engine }) => {
       const inOrder = await end(false)
       expect(inOrder).toEqual({
         arrivals: [
-          { until: '2020-02-28', own: true },
+          { until: '2020-02-27', own: true },
           { until: '2020-02-29', own: true },
         ],
         watches: [{ kind: 'home', entry: 'arrival', until: '2020-02-29', entered_on: '2020-02-15', due: '2020-02-15' }],

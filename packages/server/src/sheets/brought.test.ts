@@ -70,7 +70,7 @@ onServer('a sheet of arrivals that names people by their documents', (engine) =>
       row('别名', number(2), '2020-02-10', one),
       row('测试丙', number(3), '2020-02-10', one),
       row('测试戊', `${number(6).slice(0, 17)}${number(6).endsWith('0') ? '1' : '0'}`, '2020-02-10', one),
-      row('测试甲', number(4), '2020-02-11', one),
+      row('测试甲', number(4), '2020-02-12', one),
       row('TEST PERSON', 'E00000001', '2020-02-10', one),
       row('测试己', '', '2020-02-10', one),
       row('测试乙', number(2).toLowerCase(), '2020-03-10', one),
@@ -110,7 +110,7 @@ onServer('a sheet of arrivals that names people by their documents', (engine) =>
     // The merged entry is the one that stays; nobody was registered twice.
     expect(await store.db.query('select arrived_on::text as day from r_arrival where person = $1 order by 1', [known])).toEqual([
       { day: '2020-02-10' },
-      { day: '2020-02-11' },
+      { day: '2020-02-12' },
     ])
     expect(await store.db.query('select count(*)::int as n from r_arrival where person = any($1::uuid[])', [[other, far, merged]])).toEqual(
       [{ n: 0 }],
@@ -128,7 +128,7 @@ onServer('a sheet of arrivals that names people by their documents', (engine) =>
     // Who is registered under the number after the register was asked for it is pointed to by whoever is called so, and by nobody else.
     const numbers = [number(7), number(7), number(8), number(8)]
     const names = ['测试辛', '测试壬', '测试癸', '测试癸']
-    const days = ['2020-02-10', '2020-02-11', '2020-02-10', '2020-02-11']
+    const days = ['2020-02-10', '2020-02-11', '2020-02-10', '2020-02-12']
     writeFileSync(path, [HEADING, ...numbers.map((document, i) => row(names[i] ?? '', document, days[i] ?? '', one))].join('\r\n'))
     const { submitTogether } = store.writer
     let meanwhile: Promise<string> | undefined

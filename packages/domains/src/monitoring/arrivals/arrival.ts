@@ -5,6 +5,7 @@ import { assessed, withdrawn } from './assessment.ts'
 import { byRule } from './by-rule.ts'
 import { advised, DECLARED, dates, notOwn, OPENS, OTHERS, once, SAME, SETTLES, TAKEN, WAY } from './declaring.ts'
 import { arrivalFields, VOUCHED } from './fields.ts'
+import { sameJourney } from './once.ts'
 import { returnees } from './returnees.ts'
 
 const WRITE = {
@@ -47,6 +48,7 @@ export const arrival = defineRecord({
       tone: 'main',
       brings: { field: 'person', once: { on: 'arrivedOn', not: ['void'] } },
       ...OPENS,
+      guard: (at) => OPENS.guard(at) ?? sameJourney(at),
     },
     amend: {
       label: { zh: '更正申报', en: 'Correct' },

@@ -117,7 +117,7 @@ onBothEngines('arrivals and departures', (engine) => {
     expect(await under()).toMatchObject({ kind: 'home', class: 'listed', from: '2020-02-05', until: '2020-02-19' })
     expect(await act(worker, 'arrival', mild, 'amend', { transport: 'train' })).toBe('done')
     expect(await under()).toMatchObject({ kind: 'home', class: 'listed', until: '2020-02-19' })
-    const met = fromWuhan({ ...elsewhere, arrivedOn: '2020-02-03', lastContact: '2020-02-02' })
+    const met = fromWuhan({ ...elsewhere, arrivedOn: '2020-02-02', lastContact: '2020-02-02' })
     expect(await act(worker, 'arrival', contact, 'declare', met)).toBe('done')
     expect(await under()).toMatchObject({ kind: 'central', class: 'contact', from: '2020-02-05', until: '2020-02-19' })
     // What opened the observation was a mistake; what else was declared still asks for it.

@@ -81,7 +81,7 @@ const WATCHES = {
 } as const
 /** The way to the clinic that somebody is on, as far as it is known: a reading that arrives later is refused to nobody for it. */
 export const WAY = { way: { ...TRANSFERS.transfers, onward: true } } as const
-export const SAME = sameOf('arrival', 'arrivedOn')
+export const SAME = sameOf('arrival', 'arrivedOn', 'origin')
 /** A correction looks at what else the person declared: that stands. */
 export const OTHERS = {
   ...WATCHES,

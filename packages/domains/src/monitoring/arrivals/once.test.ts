@@ -36,11 +36,12 @@ onServer('one journey', (engine) => {
       },
     })
     expect((await stock('arrivals')) - before).toBe(1)
-    // Confirmed, it stands all the more. Another day is another journey, and is not corrected into the same one.
+    // Confirmed, it stands all the more. Another day from elsewhere is another journey, and is not corrected into the same one.
     expect(await act(worker, 'arrival', first, 'confirm')).toBe('done')
     expect(await act(gate, 'arrival', uuid(), 'declare', input)).toBe('already-exists input.arrivedOn')
     const other = uuid()
-    expect(await act(worker, 'arrival', other, 'declare', { ...input, arrivedOn: '2020-02-05' })).toBe('done')
+    const elsewhere = { origin: '重庆市', originCode: '500100' }
+    expect(await act(worker, 'arrival', other, 'declare', { ...input, ...elsewhere, arrivedOn: '2020-02-05' })).toBe('done')
     expect(await act(worker, 'arrival', other, 'amend', { arrivedOn: '2020-02-04' })).toBe('already-exists input.arrivedOn')
     expect(await act(worker, 'arrival', other, 'amend', { arrivedOn: '2020-02-05', transport: 'train' })).toBe('done')
     expect((await stock('arrivals')) - before).toBe(2)
@@ -161,5 +162,52 @@ onServer('one journey', (engine) => {
     expect(await t.act(worker, 'departure', departure, 'confirm', { leftOn: '2020-02-13' })).toBe('done')
     expect(await observed(person)).toEqual([['watching', 'home']])
     expect(await t.differences()).toEqual([])
+  })
+
+  it('that is said of two days is asked about: the same one is corrected, another one has somebody gone in between', async () => {
+    const { act, writer, all, stock, on, differences } = await townOn(database(), '2020-02-14')
+    const before = await stock('arrived')
+    const declare = (person: string, arrivedOn: string, origin = '湖北省武汉市') =>
+      act(worker, 'arrival', uuid(), 'declare', { person, channel: 'worker', arrivedOn, origin })
+    const asked = 'already-exists input.arrivedOn'
+    const person = uuid()
+    expect(await declare(person, '2020-02-13')).toBe('done')
+    const [first] = await all('arrival', `person = '${person}'`)
+    const input = { person, channel: 'worker', arrivedOn: '2020-02-14', origin: '武汉' }
+    const refused = await writer.submit({ id: uuid(), record: 'arrival', recordId: uuid(), action: 'declare', area: '11a1', input }, town)
+    expect(refused).toMatchObject({
+      ok: false,
+      problem: {
+        status: 409,
+        path: 'input.arrivedOn',
+        data: { record: 'arrival', id: first?.id },
+        message: {
+          zh: expect.stringMatching(/^此人2020年2月13日到达的返巴申报已有一份，是不是同一次到达？/),
+          en: expect.stringMatching(/^The arrival of this person on 13 Feb 2020 is declared already: is this the same one\?/),
+        },
+      },
+    })
+    expect((await stock('arrived')) - before).toBe(1)
+    expect(await act(worker, 'arrival', first?.id ?? '', 'amend', { arrivedOn: '2020-02-14' })).toBe('done')
+    expect(await declare(person, '2020-02-13')).toBe(asked)
+    // From elsewhere, on a day that is further away, or back from a departure, it is another one.
+    expect(await declare(person, '2020-02-13', '四川省成都市')).toBe('done')
+    expect(await declare(person, '2020-02-10')).toBe('done')
+    const traveller = uuid()
+    const departure = uuid()
+    expect(await declare(traveller, '2020-02-12', '四川省成都市')).toBe('done')
+    const leaves = { person: traveller, channel: 'worker', leavesOn: '2020-02-12', destination: '四川省成都市', purpose: 'work' }
+    expect(await declare(traveller, '2020-02-13', '成都')).toBe(asked)
+    expect(await act(worker, 'departure', departure, 'declare', leaves)).toBe('done')
+    expect(await declare(traveller, '2020-02-13', '成都')).toBe(asked)
+    expect(await act(worker, 'departure', departure, 'confirm')).toBe('done')
+    expect(await declare(traveller, '2020-02-13', '成都')).toBe('done')
+    // What a phone wrote down before goes to a person, as it does for one day.
+    const phone = uuid()
+    on('2020-02-14', '12:00')
+    expect(await declare(phone, '2020-02-14')).toBe('done')
+    const then = { person: phone, channel: 'worker', arrivedOn: '2020-02-13', origin: '湖北省武汉市' }
+    expect(await act(worker, 'arrival', uuid(), 'declare', then, at('2020-02-14', '10:00'))).toBe('out-of-order')
+    expect(await differences()).toEqual([])
   })
 })
