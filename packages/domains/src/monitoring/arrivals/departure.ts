@@ -3,7 +3,7 @@ import { TRANSFERS } from '../care/sick.ts'
 import { FORGET, ME, notErased } from '../erased.ts'
 import { isLeft } from '../watch/release.ts'
 import { certificate, channel, companions, household, person, transport, transportNumber } from './fields.ts'
-import { free, isBack, leftWhen, notYet, RETURNS } from './left-when.ts'
+import { free, isBack, leftWhen, notBeforeArrival, notYet, RETURNS } from './left-when.ts'
 import { saidBefore, sameOf } from './once.ts'
 import { advised, SETTLES, triage, well } from './well-to-leave.ts'
 
@@ -174,7 +174,7 @@ export const departure = defineRecord({
       tone: 'main',
       takes: ['leftOn', 'temperature'],
       related: { ...WATCHES, ...RETURNS, ...SAME, ...TRANSFERS },
-      guard: (at) => free(at) ?? well(at) ?? notYet(at),
+      guard: (at) => notBeforeArrival(at) ?? free(at) ?? well(at) ?? notYet(at),
       effect: (row, act) => ({ leftOn: leftWhen(row, act.day) }),
       follows: ended,
       amends: notEnded,

@@ -73,3 +73,24 @@ export const notYet = ({ after, today }: Leaving): Problem | undefined =>
         { path: 'input.leftOn' },
       )
     : undefined
+
+/** Nobody leaves before they came, by the stay that the departure was declared of: a wrong month, unless another departure is meant. */
+export function notBeforeArrival(at: Leaving): Problem | undefined {
+  const left = leaving(at)
+  const declared = declaredOn(at)
+  const of = at.after.leavesOn ?? left
+  const came = arrivals(at)
+    .filter((day) => day <= of && day <= declared)
+    .sort()
+    .at(-1)
+  if (came === undefined || left >= came) return undefined
+  const [on, day] = [fullDayWords(came), fullDayWords(left)]
+  return refuse(
+    'left-before-arrival',
+    {
+      zh: `此人${on.zh}到达，不会在${day.zh}离开，请核对“实际离开”的日期；到达之前另有一次离开的，请另行申报那一次（离开日期填写当时的日期）再确认。`,
+      en: `This person arrived on ${on.en} and cannot have left on ${day.en}: check the day. Where they had left once before that arrival, declare that departure by itself, with its own day, and confirm it.`,
+    },
+    { path: 'input.leftOn' },
+  )
+}

@@ -210,4 +210,43 @@ onServer('one journey', (engine) => {
     expect(await act(worker, 'arrival', uuid(), 'declare', then, at('2020-02-14', '10:00'))).toBe('out-of-order')
     expect(await differences()).toEqual([])
   })
+
+  it('ends after it began: a day of leaving before the arrival is a slip, unless it is of the stay before', async () => {
+    const t = await townOn(database(), '2020-02-10')
+    const before = await t.stock('departed', '2020-01-31')
+    const [person, departure, earlier] = [uuid(), uuid(), uuid()]
+    const leaves = { person, channel: 'worker', leavesOn: '2020-02-13', destination: '广东省深圳市', purpose: 'work' }
+    const came = { person, channel: 'worker', arrivedOn: '2020-02-10', origin: '四川省成都市' }
+    expect(await t.act(worker, 'arrival', uuid(), 'declare', came)).toBe('done')
+    t.on('2020-02-12')
+    expect(await t.act(worker, 'departure', departure, 'declare', leaves)).toBe('done')
+    t.on('2020-02-14')
+    const confirm = {
+      id: uuid(),
+      record: 'departure',
+      recordId: departure,
+      action: 'confirm',
+      area: '11a1',
+      input: { leftOn: '2020-01-05' },
+    }
+    expect(await t.writer.submit(confirm, worker)).toMatchObject({
+      ok: false,
+      problem: {
+        code: 'left-before-arrival',
+        path: 'input.leftOn',
+        message: {
+          zh: '此人2020年2月10日到达，不会在2020年1月5日离开，请核对“实际离开”的日期；到达之前另有一次离开的，请另行申报那一次（离开日期填写当时的日期）再确认。',
+          en: 'This person arrived on 10 Feb 2020 and cannot have left on 5 Jan 2020: check the day. Where they had left once before that arrival, declare that departure by itself, with its own day, and confirm it.',
+        },
+      },
+    })
+    // That of the stay before is another departure, which ends nothing; left earlier than declared, and on the day of arriving, they left.
+    expect(await t.act(worker, 'departure', earlier, 'declare', { ...leaves, leavesOn: '2020-01-05' })).toBe('done')
+    expect(await t.act(worker, 'departure', earlier, 'confirm')).toBe('done')
+    expect((await t.all('watch', `person = '${person}'`)).map(({ state }) => state)).toEqual(['watching'])
+    expect((await t.stock('departed', '2020-01-31')) - before).toBe(1)
+    expect(await t.act(worker, 'departure', departure, 'confirm', { leftOn: '2020-02-10' })).toBe('done')
+    expect((await t.all('watch', `person = '${person}'`)).map(({ state }) => state)).toEqual(['transferred'])
+    expect(await t.differences()).toEqual([])
+  })
 })
