@@ -60,7 +60,13 @@ export const indicators: Readonly<Record<string, Indicator>> = {
       'Left observation as suspected or for another city, and not confirmed since.',
     ),
   }),
-  died: indicator('观察期死亡', 'Died under observation', count(watch, { state: 'died' }), { good: 'down' }),
+  died: indicator('观察期死亡', 'Died under observation', count(watch, { state: 'died' }), {
+    good: 'down',
+    ...meaning(
+      '观察中死亡的人，和由观察转诊、确诊后死亡的人。',
+      'Those who died under observation, or at the clinic that they went to from it.',
+    ),
+  }),
   dueForRelease: indicator('待解除', 'Due for release', count(watch, { state: 'watching', proposedOn: {} })),
   signs: indicator('发热或有症状', 'Fever or signs', observed({ alarm: true }), { headline: true, good: 'down', alert: { above: 0 } }),
   everSick: indicator('累计出现症状', 'Had signs so far', count(watch, { state: EVER, everSick: true }), { good: 'down' }),
@@ -68,7 +74,9 @@ export const indicators: Readonly<Record<string, Indicator>> = {
     good: 'down',
     ...meaning('当日由发热门诊判为疑似的转诊。', 'Transfers that the fever clinic found suspected on the day.'),
   }),
-  confirmed: indicator('观察中转确诊', 'Confirmed out of observation', count(watch, { state: 'confirmed' }), { good: 'down' }),
+  confirmed: indicator('观察中转确诊', 'Confirmed out of observation', count(watch, { state: ['confirmed', 'died'], confirmedOn: {} }), {
+    good: 'down',
+  }),
   confirmedUnobserved: indicator(
     '未在观察的确诊',
     'Confirmed, not under observation',

@@ -48,7 +48,9 @@ async function held(store: Store, which: (record: 'transfer' | 'watch') => RawBu
     select person, household, settled_on::text as "on" from ${TRANSFER} t
       where state = any(${[...gates.FOUND]}::text[]) and settled_on > ${since}::date and ${which('transfer')}
     union all select person, household, exit_on::text from ${table('watch')} t
-      where state = 'confirmed' and exit_on > ${since}::date and ${which('watch')}`.execute(store.db.kysely)
+      where (state = 'confirmed' or state = 'died' and confirmed_on is not null) and exit_on > ${since}::date and ${which('watch')}`.execute(
+    store.db.kysely,
+  )
   if (found.length === 0) return NOBODY
   const entries = await entriesOf(
     store.db,

@@ -123,6 +123,9 @@ onServer('somebody whom the clinic has', ({ engine }) => {
     })
     await at.done('doctor', 'watch', watch, 'confirm')
     expect(await at.keptIn()).toEqual(KEPT)
+    // Nor, whoever shows their document, once they died of it; and the family is kept in as before.
+    await at.done('doctor', 'watch', watch, 'die')
+    expect(await at.keptIn()).toEqual(KEPT)
     expect(at.errors).toEqual([])
   })
 

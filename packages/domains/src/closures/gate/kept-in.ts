@@ -2,7 +2,7 @@ import { addDays, type ParameterReader, type RecordState, type Relation } from '
 
 const LED = { through: 'person', doubles: 'person', onward: true, atAct: true } as const
 const OF_HOME = { ...LED, by: 'household', via: [{ record: 'person', field: 'household' }] } as const
-const WATCH = { record: 'watch', sees: ['kind', 'person', 'enteredOn', 'exitOn'] } as const
+const WATCH = { record: 'watch', sees: ['kind', 'person', 'enteredOn', 'exitOn', 'confirmedOn'] } as const
 const TRANSFER = { record: 'transfer', sees: ['person', 'settledOn'] } as const
 
 /** Observations and ways to the clinic of whom a line is about, and of the home they live in. A line is judged by them, and refused for none of them. */
@@ -40,15 +40,19 @@ export interface Finding {
 
 const dayIn = ({ fields }: RecordState, name: string): string => String(fields[name] ?? '')
 
+/** Whoever died after it was confirmed all the same, and those they lived with were exposed. */
+const isConfirmed = ({ state, fields }: RecordState): boolean =>
+  state === 'confirmed' || (state === 'died' && fields.confirmedOn !== undefined)
+
 /** What the clinic found, said on a transfer, or on an observation that ended as confirmed without one. */
 const findings = (transfers: readonly RecordState[] = [], watches: readonly RecordState[] = []): readonly Finding[] => [
   ...transfers.filter(({ state }) => FOUND.includes(state)).map((one) => ({ person: one.fields.person, on: dayIn(one, 'settledOn') })),
-  ...watches.filter(({ state }) => state === 'confirmed').map((one) => ({ person: one.fields.person, on: dayIn(one, 'exitOn') })),
+  ...watches.filter(isConfirmed).map((one) => ({ person: one.fields.person, on: dayIn(one, 'exitOn') })),
 ]
 
 /** Does it keep the person in, of whom these are the observations: until they are observed anew, or the days are over? */
 export const keepsThem = ({ on }: Finding, own: readonly RecordState[] = [], over: Over): boolean =>
-  on > over.person && !own.some((watch) => SAYS_ITSELF.includes(watch.state) && dayIn(watch, 'enteredOn') >= on)
+  on > over.person && !own.some((watch) => SAYS_ITSELF.includes(watch.state) && !isConfirmed(watch) && dayIn(watch, 'enteredOn') >= on)
 
 /**
  * Does it keep in their home, of which these are the observations: until somebody else of it is under observation, as a contact or from before, whose

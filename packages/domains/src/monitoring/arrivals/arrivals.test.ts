@@ -355,6 +355,7 @@ onBothEngines('arrivals and departures', (engine) => {
     expect(await get('watch', watch)).toMatchObject({ state: 'transferred', fields: { exitTo: '广东省深圳市', exitOn: '2020-02-07' } })
     expect((await get('watch', watch)).fields.dueMorning).toBeUndefined()
     expect([(await stock('observed')) - before.observed, (await stock('otherExits')) - before.exits]).toEqual([0, 1])
+    expect(await act(doctor, 'watch', watch, 'die')).toBe('departed')
     // Back again, they are observed anew.
     on('2020-02-12')
     expect(await act(worker, 'arrival', uuid(), 'declare', fromWuhan({ person, arrivedOn: '2020-02-12' }))).toBe('done')

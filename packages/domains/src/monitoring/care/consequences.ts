@@ -129,7 +129,8 @@ export const suspected = (at: At): readonly Follow[] =>
 export function confirmed(at: At): readonly Follow[] {
   const { after } = at
   const ends = about(at).filter((one) => isOpen(one) || (one.state === 'transferred' && !onDeparture(one)))
-  const unobserved = ends.length === 0 && !(at.related.mine ?? []).some((one) => one.state === 'confirmed' && one.id === after.watch)
+  const unobserved =
+    ends.length === 0 && !(at.related.mine ?? []).some((one) => one.fields.confirmedOn !== undefined && one.id === after.watch)
   return [
     ...ends.map(({ id }) => ({ record: 'watch', recordId: id, action: 'confirm', input: {} })),
     ...(unobserved === (after.unobserved === true) ? [] : [own(at, 'count', { unobserved: unobserved || null })]),

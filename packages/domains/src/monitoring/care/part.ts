@@ -64,7 +64,7 @@ function parted(at: At): readonly Follow[] {
 /** The observation that it ended was that of the other one, and none of its own person was, nor goes on as that one. */
 const isOthers = ({ before, act, related }: At): boolean =>
   othersIn(act, 'watches').includes(String(before?.watch)) &&
-  !(related.mine ?? []).some((one) => one.state === 'confirmed' || one.fields.keptBy !== undefined)
+  !(related.mine ?? []).some((one) => one.fields.confirmedOn !== undefined || one.fields.keptBy !== undefined)
 
 /**
  * The home of its own person is told, and that of the other one no more. Where no home is known there is one task, which goes from whoever looks

@@ -16,7 +16,7 @@ export const OBSERVATIONS = {
     record: 'watch',
     by: 'person',
     through: 'person',
-    sees: ['transfer', 'until', 'departure', 'household', 'worker', 'keptBy'],
+    sees: ['transfer', 'until', 'departure', 'household', 'worker', 'keptBy', 'confirmedOn'],
     doubles: 'person',
   },
 } as const

@@ -1,5 +1,5 @@
-import { type Action, f } from '@guatu/kernel'
-import { type fields, nameless, OBSERVED, type WatchSituation, type WatchState } from './fields.ts'
+import { type Action, f, refuse } from '@guatu/kernel'
+import { ENDED_FOR_NOW, type fields, nameless, OBSERVED, type WatchSituation, type WatchState } from './fields.ts'
 import { backInRoom, LODGE_AGAIN } from './lodged-again.ts'
 import { CARE, CLINIC, OFFICE } from './permits.ts'
 import { left } from './reading.ts'
@@ -7,13 +7,22 @@ import { LIVES, movedSince } from './rehomed.ts'
 import { mayRelease } from './release.ts'
 import { TASKS_OF, tasksAgain, tasksEnd } from './tasks-end.ts'
 
-/** Whoever had left by mistake only goes on where they live by now, in their room, if that can be. */
+/** Whoever had left by mistake only goes on where they live by now, in their room, if that can be; who had left before that too is in none. */
 const GOES_ON = { ...LODGE_AGAIN, ...LIVES }
-const goesOn = (at: WatchSituation) => [...movedSince(at), ...backInRoom(at)]
+const goesOn = (at: WatchSituation) => [...movedSince(at), ...(at.after.exitOn === undefined ? backInRoom(at) : [])]
 const TAKEN_BACK = {
   related: GOES_ON,
   amends: (at: WatchSituation) => (at.act.input.void === true ? goesOn(at) : []),
 } as const
+
+const DEPARTED = refuse(
+  'departed',
+  {
+    zh: '此人已离开本市，观察已因离巴结束，不在此登记死亡；实际未离开的，请先取消离巴，观察恢复后再登记。',
+    en: 'This person left the city and the observation ended by that, so no death is entered here. Where they did not leave, cancel the departure first; the observation goes on, and it is entered then.',
+  },
+  { status: 409 },
+)
 
 /** The lawful ways out of observation; there are no others. */
 export const exits = {
@@ -38,7 +47,7 @@ export const exits = {
     to: 'confirmed',
     by: CLINIC,
     tone: 'danger',
-    effect: left,
+    effect: (row, act) => ({ ...left(row, act), confirmedOn: act.day }),
     ...TAKEN_BACK,
   },
   transfer: {
@@ -51,7 +60,18 @@ export const exits = {
     effect: left,
     ...TAKEN_BACK,
   },
-  die: { label: { zh: '死亡', en: 'Died' }, from: OBSERVED, to: 'died', by: CLINIC, tone: 'danger', effect: left, ...TAKEN_BACK },
+  die: {
+    label: { zh: '死亡', en: 'Died' },
+    // At home, at a site or at the clinic; whoever left the city is nobody's here to say it of.
+    from: [...OBSERVED, ...ENDED_FOR_NOW],
+    to: 'died',
+    by: CLINIC,
+    tone: 'danger',
+    when: { op: 'not', of: { op: 'given', field: 'departure' } },
+    guard: ({ before }) => (before?.departure === undefined ? undefined : DEPARTED),
+    effect: left,
+    ...TAKEN_BACK,
+  },
   void: {
     label: { zh: '误纳入', en: 'Void' },
     from: OBSERVED,

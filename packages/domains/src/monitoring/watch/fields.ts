@@ -98,6 +98,8 @@ export const fields = {
   /** Its person turned out to be somebody who lives elsewhere: the home is that of the entry that stays, as long as they are one. */
   atSurvivor: flag('在并入登记的住户观察', 'At the home of the entry merged into'),
   exitOn: date('退出日期', 'Left observation on'),
+  /** Stays of whoever died since. */
+  confirmedOn: date('确诊日期', 'Confirmed on'),
   exitTo: f.text({ label: { zh: '去向', en: 'Went to' }, hint: WHERE_TO, max: 120, optional: true }),
   why: f.choice({
     label: { zh: '作废原因', en: 'Why void' },

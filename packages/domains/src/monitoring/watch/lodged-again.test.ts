@@ -100,6 +100,18 @@ onServer('a room of a central site', (engine) => {
     expect(await t.differences()).toEqual([])
   })
 
+  it('is not asked for by taking back the death of somebody whom the clinic has: they are with the clinic again', async () => {
+    const t = await setUp()
+    const first = await t.enter('101')
+    await t.suspected(first)
+    await t.enter('101')
+    expect(await t.act(doctor, 'watch', first, 'die')).toBe('done')
+    const [event] = await t.db.query<{ id: string }>(`select id from events where record_id = $1 and action = 'die'`, [first])
+    expect(await t.act(doctor, 'watch', first, 'correct', { event: event?.id, reason: '点错', void: true })).toBe('done')
+    expect((await t.get('watch', first)).state).toBe('transferred')
+    expect([await t.rooms(first), await t.differences()]).toEqual([[], []])
+  })
+
   it('in which somebody was on the day of a positive, or since, begins the period anew, wherever they live by now', async () => {
     const t = await setUp()
     const long = await t.enter('104')

@@ -212,6 +212,28 @@ onBothEngines('observation', (engine) => {
     expect((await t.stock('observed')) - before.observed).toBe(0)
     expect((await t.stock('cumulative')) - before.all).toBe(1)
     expect(await t.stock('suspected', '2020-02-07')).toBeGreaterThanOrEqual(1)
+    // Whoever dies there has died under observation, was confirmed all the same, and left once.
+    const died = await t.stock('died')
+    const other = await observed(t)
+    await t.act(worker, 'watch', other, 'check', half(38.5))
+    expect(await t.act(doctor, 'transfer', await t.transferOf(other), 'suspect', { clinic: '市中心医院' })).toBe('done')
+    const exits = await t.stock('otherExits')
+    t.on('2020-02-09')
+    for (const one of [id, other]) expect(await t.act(doctor, 'watch', one, 'die')).toBe('done')
+    const figures = async () => [
+      (await t.stock('died')) - died,
+      (await t.stock('confirmed')) - before.confirmed,
+      await t.stock('otherExits'),
+    ]
+    expect(await figures()).toEqual([2, 1, exits])
+    expect(await t.get('watch', id)).toMatchObject({ state: 'died', fields: { exitOn: '2020-02-06', confirmedOn: '2020-02-08' } })
+    // Found by autopsy: counted once, by the transfer. And entered by mistake, it is as it was.
+    const unobserved = await t.stock('confirmedUnobserved')
+    expect(await t.act(doctor, 'transfer', await t.transferOf(other), 'confirm')).toBe('done')
+    expect((await t.stock('confirmedUnobserved')) - unobserved).toBe(1)
+    expect(await takeBack(t, doctor, 'watch', id, 'die')).toBe('done')
+    expect([(await t.get('watch', id)).state, ...(await figures())]).toEqual(['confirmed', 1, 1, exits])
+    expect(await t.differences()).toEqual([])
   })
 
   it('goes on with whoever was suspected and is cleared, as long as the period runs', async () => {

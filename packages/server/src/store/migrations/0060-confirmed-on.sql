@@ -1,0 +1,1 @@
+alter table "r_watch" add column "confirmed_on" date;
