@@ -14,6 +14,7 @@ import {
   isNationalId,
   no,
   ok,
+  PLATE,
   plateNumber,
   problem,
   type Surroundings,
@@ -256,6 +257,18 @@ describe('numbers of documents and plates', () => {
       }),
     )
     for (const plate of ['川Y·12345', '川y-12345', '川Ｙ 12345']) expect(plateNumber(plate)).toBe('川Y12345')
+    // As it is printed, of a vehicle of new energy too, typed, in a cell or sent as it is.
+    const plate = f.code({
+      label: { zh: '车牌', en: 'Plate' },
+      pattern: /^[\u4e00-\u9fa5][A-Z][A-Z0-9]{5,6}$/,
+      example: '川Y00000',
+      foundAs: PLATE,
+    })
+    for (const printed of ['川YD12345', '川Y·D12345', '川y・d12345', '川Y D1234-5']) {
+      expect([plate.fromForm(printed, at('zh')), plate.fromCell(printed, at('zh'))]).toEqual([ok('川YD12345'), ok('川YD12345')])
+      expect(plate.schema.safeParse(printed)).toMatchObject({ success: true, data: '川YD12345' })
+    }
+    expect(plate.schema.safeParse('川·12345').success).toBe(false)
     expect(documentNumber('513101-820113-001')).toBe('513101198201130014')
   })
 })

@@ -88,18 +88,20 @@ export const text = <const O extends boolean = false>(o: Options<O, TextLimits>)
 const maskCode = (value: string): string =>
   value.length < 12 ? `${value.slice(0, 1)}***${value.slice(-1)}` : `${value.slice(0, 4)}**********${value.slice(-4)}`
 
-/** An identifier with a fixed shape, e.g. a register number. */
-export const code = <const O extends boolean = false>(o: Options<O, { readonly pattern: RegExp; readonly example: string }>) =>
-  buildField<string, O, 'code'>('code', o, {
-    schema: () => z.string().max(64).regex(o.pattern),
+/** An identifier with a fixed shape, e.g. a register number; however it comes, it is kept in the one form under which it is found. */
+export const code = <const O extends boolean = false>(o: Options<O, { readonly pattern: RegExp; readonly example: string }>) => {
+  const oneForm = (written: string): string => o.foundAs?.form(written) ?? written
+  return buildField<string, O, 'code'>('code', o, {
+    schema: () => z.string().max(64).overwrite(oneForm).regex(o.pattern),
     plainly: (value) => typeof value === 'string' && value.length <= 64 && !o.pattern.global && o.pattern.test(value),
     column: 'text',
-    read: (written) => o.foundAs?.form(written) ?? written,
+    read: oneForm,
     expects: fill(label('请按“{example}”的格式填写。', 'write it like “{example}”.'), { example: o.example }),
     search: (value) => [value],
-    mask: (value) => maskCode(o.foundAs?.form(value) ?? value),
+    mask: (value) => maskCode(oneForm(value)),
     limits: { max: 64 },
   })
+}
 
 /** One of a closed list of options. A cell may hold the key or the name in either language. */
 export const choice = <const C extends Readonly<Record<string, Label>>, const O extends boolean = false>(

@@ -68,9 +68,9 @@ onServer('somebody under observation who drives', ({ engine }) => {
     expect(at.errors).toEqual([])
   })
 
-  it('is known by the code of the vehicle however its plate was written on the pass', async () => {
+  it('is known by the code of the vehicle however its plate was written on the pass and at the register', async () => {
     const at = await drives()
-    await at.observed(await at.register({ plate: PLATE }))
+    await at.observed(await at.register({ plate: '川Y·12345' }))
     const written = ['川Y·12345', '川y12345', '川Y 12345', '川Y-12345', '川Ｙ１２３４５']
     const codes = await Promise.all(
       written.map(async (plate) => {
