@@ -87,12 +87,16 @@ export function buildRegistry(domains: readonly Domain[]): Registry {
     if (records.get(duty.record)?.fields[duty.at]?.kind !== 'moment')
       wrong.push(`timed duty ${duty.name} waits for ${duty.record}.${duty.at}, which is no moment`)
   }
-  for (const { name, record, account, act } of domains.flatMap((domain) => domain.charges ?? [])) {
+  for (const { name, record, account, act, back } of domains.flatMap((domain) => domain.charges ?? [])) {
     const { fields, actions } = records.get(record) ?? {}
     if (!fields) wrong.push(`charge ${name} looks at unknown record ${record}`)
     else if (fields[account]?.kind !== 'account') wrong.push(`charge ${name} goes by ${record}.${account}, which is no account`)
     if (actions && !actions[act.action]?.automatic)
       wrong.push(`charge ${name} ends by ${record}.${act.action}, which nobody does by itself`)
+    if (actions && back && !actions[back.act.action]?.automatic)
+      wrong.push(`charge ${name} is given back by ${record}.${back.act.action}, which nobody does by itself`)
+    for (const field of back?.same ?? [])
+      if (fields && !fields[field]) wrong.push(`charge ${name} compares unknown field ${record}.${field}`)
   }
   for (const survey of domains.flatMap((domain) => domain.surveys ?? [])) {
     for (const { record } of Object.values(survey.reads))

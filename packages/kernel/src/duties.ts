@@ -96,6 +96,14 @@ export interface Charge {
   /** What is theirs of it: the act ends that. */
   readonly where: Expression
   readonly act: { readonly action: string; readonly input: Readonly<Record<string, unknown>> }
+  /** How it is theirs again once somebody works under the account: only what nobody was given in its place since. */
+  readonly back?: {
+    /** What the act ended and nothing else did, that would go on on a day. */
+    readonly where: (day: string) => Expression
+    readonly act: { readonly action: string; readonly input: Readonly<Record<string, unknown>> }
+    /** Another one in the same area stands in its place where it has the same in these fields. */
+    readonly same: readonly string[]
+  }
 }
 
 /** An area as a survey meets it. */

@@ -263,6 +263,10 @@ describe('definitions that the compiler cannot see through', () => {
     const charge = { name: 'boat-held', record: 'boat', account: 'name', where: count(boat).where, act: { action: 'beach', input: {} } }
     expect(registryOf({ charges: [charge] })).toThrow(/boat\.name, which is no account[\s\S]*boat\.beach, which nobody does by itself/)
     expect(registryOf({ charges: [{ ...charge, record: 'raft' }] })).toThrow('unknown record raft')
+    const back = { where: () => count(boat).where, act: { action: 'float', input: {} }, same: ['anchor'] }
+    expect(registryOf({ charges: [{ ...charge, back }] })).toThrow(
+      /boat\.float, which nobody does by itself[\s\S]*unknown field boat\.anchor/,
+    )
     expect(registryOf({ parameters: [parameter, parameter] })).toThrow('parameter boat.crew is defined twice')
   })
 })

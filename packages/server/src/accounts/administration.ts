@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { type Actor, today as cityToday, isDay, no, ok, problem, type Result } from '@guatu/kernel'
 import type { Accounts } from './accounts.ts'
 import { administers } from './administers.ts'
+import { type Ended, endedOf, giveBack } from './giving-back.ts'
 import { dutiesApart, type NewGrant, readGrant } from './granting.ts'
 import { type ListedAccount, readAccounts } from './listed.ts'
 import type { AccountAct } from './notes.ts'
@@ -197,10 +198,12 @@ export class Administration {
     })
   }
 
-  /** What an account is in charge of: it goes to others, or to nobody, when the account is closed. */
-  async charges(id: string): Promise<Result<{ readonly charges: readonly Charged[] }>> {
+  /** What an account is in charge of: it goes to others, or to nobody, when the account is closed; and what ended when it was. */
+  async charges(id: string): Promise<Result<{ readonly charges: readonly Charged[]; readonly ended: readonly Ended[] }>> {
     const other = await this.#other(id)
-    return other.ok ? ok({ charges: await chargesOf(this.#accounts.store, id) }) : other
+    if (!other.ok) return other
+    const { store } = this.#accounts
+    return ok({ charges: await chargesOf(store, id), ended: await endedOf(store, id) })
   }
 
   /** Closes an account: its sessions end at once, and so does what it is in charge of. */
@@ -213,9 +216,16 @@ export class Administration {
     return done
   }
 
-  /** Opens a closed account again. What it was in charge of is assigned anew. */
-  async open(id: string): Promise<Result<void>> {
-    return this.#do(id, 'opened', () => this.#setClosed(id, false))
+  /**
+   * Opens a closed account again; answers what ended when it was closed, and how much of it is theirs again: what is free, where that is asked for. The
+   * rest is assigned anew.
+   */
+  async open(id: string, again = false): Promise<Result<{ readonly ended: readonly Ended[]; readonly back: number }>> {
+    const { store } = this.#accounts
+    const done = await this.#do(id, 'opened', () => this.#setClosed(id, false))
+    if (!done.ok) return done
+    const ended = await endedOf(store, id)
+    return ok({ ended, back: again ? await giveBack(store, id) : 0 })
   }
 
   async #setClosed(id: string, closed: boolean): Promise<void> {

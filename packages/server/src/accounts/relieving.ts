@@ -77,7 +77,7 @@ export function relieveTheIdle(store: Store): () => Promise<number> {
   }
 }
 
-async function accountOf(store: Store, id: string): Promise<readonly Holder[]> {
+export async function accountOf(store: Store, id: string): Promise<readonly Holder[]> {
   const found = await store.db.query<Account>(`select ${ACCOUNT} from "user" u where u.id = $1`, [id])
   return found.map((one) => holderOf(one))
 }
@@ -103,7 +103,7 @@ async function idleOn(store: Store, day: string): Promise<readonly Holder[]> {
   })
 }
 
-const chargesIn = (store: Store): readonly Charge[] => store.registry.domains.flatMap(({ charges = [] }) => charges)
+export const chargesIn = (store: Store): readonly Charge[] => store.registry.domains.flatMap(({ charges = [] }) => charges)
 
 /** What these accounts hold where nobody works under them. */
 async function held(store: Store, { record, account, where }: Charge, holders: readonly Holder[]): Promise<readonly Listed[]> {

@@ -50,11 +50,14 @@ export function administrationRoutes(app: FastifyInstance, accounts: Accounts): 
     answer(reply, await (await office(request)).endGrant(request.params.id, request.params.grant, fields(request).to)),
   )
 
+  app.post<One>('/api/accounts/:id/open', async (request, reply) =>
+    answer(reply, await (await office(request)).open(request.params.id, fields(request).again === true)),
+  )
+
   const acts: Readonly<Record<string, (at: Administration, id: string) => Promise<Result<unknown>>>> = {
     reset: (at, id) => at.reset(id),
     unlock: (at, id) => at.unlock(id),
     close: (at, id) => at.close(id),
-    open: (at, id) => at.open(id),
     'end-sessions': (at, id) => at.endSessions(id),
     'end-sign-on': (at, id) => at.endSignOn(id),
     'remove-second-factor': (at, id) => at.removeSecondFactor(id),

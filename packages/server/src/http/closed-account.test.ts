@@ -58,7 +58,7 @@ onServer('what somebody is in charge of who works no more', ({ engine }) => {
     }
     const stateOf = async (id: string) =>
       (await at.store.db.query<{ state: string }>('select state from r_assignment where id = $1', [id]))[0]?.state
-    return { ...at, done, account, assigned, home, lives, observed, need, charges, close, workers, stateOf }
+    return { ...at, act, done, account, assigned, home, lives, observed, need, charges, close, workers, stateOf }
   }
 
   it('is nobody’s as soon as the account is closed, and goes on with whoever else is assigned', async () => {
@@ -102,8 +102,47 @@ onServer('what somebody is in charge of who works no more', ({ engine }) => {
     await clock.look()
     await clock.stop()
     expect(await at.workers('watch', others)).toEqual(['grid08'])
-    expect((await at.ask('admin', 'POST', `/api/accounts/${leaves}/open`, {})).statusCode).toBe(200)
+    expect((await at.ask('admin', 'POST', `/api/accounts/${leaves}/open`, {})).json()).toMatchObject({
+      ended: [{ record: 'assignment', count: 1, free: 1 }],
+      back: 0,
+    })
     expect([await at.stateOf(assignment), (await at.store.rebuild({ check: true })).differences, at.errors]).toEqual(['ended', [], []])
+  })
+
+  it('is theirs again when the account is opened again, where nobody else was given it since, and in their area', async () => {
+    const at = await city()
+    const [leaves, elsewhere] = [await at.account('grid07'), at.area('511902106201')]
+    await at.account('grid08')
+    const homes = [await at.home('101'), await at.home('102'), await at.home('103')] as const
+    const watch = await at.observed(homes[0])
+    const assignments: string[] = []
+    for (const home of homes) assignments.push(await at.assigned('grid07', home))
+    const given = { account: 'grid07', worker: '测试网格员', part: 'grid', from: '2020-02-01' }
+    assignments.push(await at.done('county', 'assignment', 'assign', given, elsewhere))
+    // What ended before, and for another reason, is none of it.
+    expect(await at.act('town', 'assignment', assignments[2] ?? '', 'end', {})).toBe('done')
+    expect(await at.close(leaves)).toContain('assignment 3')
+    await at.assigned('grid08', homes[1])
+    const states = () => Promise.all(assignments.map(at.stateOf))
+    const said = { ended: [{ record: 'assignment', count: 3, free: 1 }] }
+    expect((await at.ask('admin', 'GET', `/api/accounts/${leaves}/charges`)).json()).toMatchObject(said)
+    expect(await states()).toEqual(['ended', 'ended', 'ended', 'ended'])
+    const opened = await at.ask('admin', 'POST', `/api/accounts/${leaves}/open`, { again: true })
+    expect(opened.json()).toMatchObject({ ...said, back: 1 })
+    expect(await states()).toEqual(['active', 'ended', 'ended', 'ended'])
+    at.clock.set('2020-02-14T04:00:00Z')
+    const clock = watchClock(at.store, () => undefined, 3_600_000)
+    await clock.look()
+    await clock.stop()
+    expect(await at.workers('watch', watch)).toEqual(['grid07'])
+    // Closed once more it ends once more, and is given back once more.
+    expect(await at.close(leaves)).toEqual(['assignment 1', 'watch 1'])
+    expect((await at.ask('admin', 'POST', `/api/accounts/${leaves}/open`, { again: true })).json()).toMatchObject({ back: 1 })
+    expect([await states(), (await at.store.rebuild({ check: true })).differences, at.errors]).toEqual([
+      ['active', 'ended', 'ended', 'ended'],
+      [],
+      [],
+    ])
   })
 
   it('is nobody’s on the day after their office there is over, not of who is yet to begin, has another there, or is known by name alone', async () => {

@@ -10,6 +10,7 @@ import { useClosing } from './closing.tsx'
 import { ToGrantAgain, useInPlace } from './ended.tsx'
 import { GrantAgain } from './grant-again.tsx'
 import { GrantDialogue } from './grant-dialogue.tsx'
+import { useOpening } from './opening.tsx'
 import { type Listed, useSend } from './use-send.tsx'
 
 const ACTS = {
@@ -33,7 +34,7 @@ export default function Accounts() {
   const [after, setAfter] = useState('')
   const [granting, setGranting] = useState<Listed | 'new'>()
   const send = useSend()
-  const closing = useClosing()
+  const asked = { close: useClosing(), open: useOpening() }
   const query = useQuery({
     queryKey: ['accounts', text, after],
     queryFn: () => call<{ accounts: readonly Listed[]; next?: string }>(`/api/accounts?${new URLSearchParams({ q: text, after })}`),
@@ -85,7 +86,8 @@ export default function Accounts() {
                               .map((act) => ({
                                 key: act,
                                 label: t(ACTS[act]),
-                                onClick: () => (act === 'close' ? closing.mutate(one) : send.mutate({ path: `/${one.id}/${act}` })),
+                                onClick: () =>
+                                  act === 'close' || act === 'open' ? asked[act].mutate(one) : send.mutate({ path: `/${one.id}/${act}` }),
                               })),
                           }}
                         >

@@ -36,8 +36,8 @@ export function useClosing() {
                 </ul>
                 {t(
                   w(
-                    '停用后包保分工结束；另有分工的由接手人负责，其余显示为无责任人，请乡镇（街道）分工或指派。重新启用后须重新分工。',
-                    'Once closed, its assignments end. Whoever else is assigned takes over; the rest has nobody in charge: let the town assign somebody. Opened again, it has to be assigned anew.',
+                    '停用后包保分工结束；另有分工的由接手人负责，其余显示为无责任人，请乡镇（街道）分工或指派。重新启用时可恢复此后没有另行分工的。',
+                    'Once closed, its assignments end. Whoever else is assigned takes over; the rest has nobody in charge: let the town assign somebody. When it is opened again, assignments that nobody was given since can be given back.',
                   ),
                 )}
               </>

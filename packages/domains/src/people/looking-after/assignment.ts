@@ -132,6 +132,7 @@ export const assignment = defineRecord({
       effect: ({ to }, { input }) => ({ to: to !== undefined && to < String(input.on) ? to : String(input.on) }),
     },
     lapse: { label: { zh: '到期', en: 'Run out' }, from: ['active'], to: 'ended', by: {}, automatic: true },
+    resume: { label: { zh: '恢复分工', en: 'Given back' }, from: ['ended'], to: 'active', by: {}, automatic: true },
   },
   read: READ,
   reveal: READ,
@@ -163,4 +164,16 @@ export const assignmentsHeld: Charge = {
   account: 'account',
   where: where(assignment, { state: 'active' }),
   act: { action: 'lapse', input: {} },
+  back: {
+    // Whatever else ends one says the day.
+    where: (day) => ({
+      op: 'every',
+      of: [
+        where(assignment, { state: 'ended' }),
+        { op: 'some', of: [where(assignment, { to: null }), where(assignment, { to: { from: addDays(day, 1) } })] },
+      ],
+    }),
+    act: { action: 'resume', input: {} },
+    same: ['part', 'household', 'place'],
+  },
 }

@@ -25,7 +25,12 @@ const ADDRESSES: readonly (readonly [method: 'get' | 'post', path: string, id: s
   ['post', '/api/accounts/{id}/reset', 'accounts.reset', '重置密码 / reset the password'],
   ['post', '/api/accounts/{id}/unlock', 'accounts.unlock', '解除锁定 / unlock'],
   ['post', '/api/accounts/{id}/close', 'accounts.close', '停用账号 / close'],
-  ['post', '/api/accounts/{id}/open', 'accounts.open', '启用账号 / open'],
+  [
+    'post',
+    '/api/accounts/{id}/open',
+    'accounts.open',
+    '启用账号，again 为真时恢复停用时结束、此后无人接手的分工 / open; with `again`, what ended with it and nobody was given since is theirs again',
+  ],
   ['post', '/api/accounts/{id}/end-sessions', 'accounts.endSessions', '强制退出 / end its sessions'],
   ['post', '/api/accounts/{id}/end-sign-on', 'accounts.endSignOn', "解除统一认证关联 / end its links to the city's sign-on"],
   ['post', '/api/accounts/{id}/remove-second-factor', 'accounts.removeSecondFactor', '移除两步验证 / remove its second factor'],
