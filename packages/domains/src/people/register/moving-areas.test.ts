@@ -178,7 +178,8 @@ onBothEngines('a move to another area', (engine) => {
     ['a household', 'is judged anew'],
     ['one', 'is cleared'],
     ['one', 'did not leave'],
-  ])('of %s while nobody reads them takes along the observation that goes on there once the person %s', async (who, then) => {
+    ['one', 'did not leave', 'on the day of release'],
+  ])('of %s while nobody reads them takes along the observation that goes on there once the person %s', async (who, then, last = '') => {
     const at = await setUp()
     const home = await at.home('11a1')
     await at.charge('11b1', 'of-new', { from: '2020-02-09' })
@@ -194,12 +195,13 @@ onBothEngines('a move to another area', (engine) => {
     } else expect(await at.act(worker, 'watch', watch, 'check', { half: 'morning', temperature: 38.4, how: 'worker' })).toBe('done')
     const [way = null] = await at.column('transfer', 'id', `person = '${person}'`)
     if (way) expect(await at.act(doctor, 'transfer', way, then === 'is cleared' ? 'suspect' : 'confirm')).toBe('done')
-    at.on('2020-02-12')
+    const [until] = await at.column('watch', 'until::text', `id = '${watch}'`)
+    at.on(last ? String(until) : '2020-02-12')
     if (who === 'one') expect(await at.act(county, 'person', person, MOVE, {}, { area: '11b1' })).toBe('done')
     else expect(await at.act(county, 'household', home, 'relocate', { door: '9', village: '11b1' })).toBe('done')
     // Whoever is suspected is with the clinic still.
     if (then === 'is cleared') expect(await at.column('transfer', 'area', `person = '${person}'`)).toEqual(['11b1'])
-    at.on('2020-02-14')
+    if (!last) at.on('2020-02-14')
     const goesOn: Readonly<Record<string, () => Promise<string>>> = {
       'is cleared': () => at.act(doctor, 'transfer', String(way), 'clear'),
       'is judged anew': () => at.act(doctor, 'transfer', String(way), 'reconsider', { reason: '点错' }),

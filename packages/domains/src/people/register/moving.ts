@@ -117,10 +117,10 @@ export function mayLiveThere(at: Moving): Problem | undefined {
       )
 }
 
-/** Is somebody observed, or may they be again: the clinic has them and has not confirmed them, or their period still runs. */
+/** Is somebody observed, or may they be again: the clinic has them and has not confirmed them, or their period still runs, the day of release included. */
 const isObserved = ({ state, fields }: RecordState, day: string): boolean =>
   UNDER_OBSERVATION.includes(state) ||
-  (MAY_GO_ON.includes(state) && ((state !== 'confirmed' && fields.transfer !== undefined) || String(fields.until ?? '') > day))
+  (MAY_GO_ON.includes(state) && ((state !== 'confirmed' && fields.transfer !== undefined) || String(fields.until ?? '') >= day))
 
 /** A household is taken to where whoever says so has business too. */
 export function mayMoveThere(at: Pick<Moving, 'actor' | 'act' | 'places' | 'area'>): Problem | undefined {
