@@ -1,4 +1,4 @@
-import { type Follow, type Problem, type RecordState, refuse, type Situation } from '@guatu/kernel'
+import { type Follow, MOVE, type Problem, type RecordState, refuse, type Situation } from '@guatu/kernel'
 import { ROOM } from '../watch/fields.ts'
 import { isLeft } from '../watch/release.ts'
 import { isUnderWay, TRANSFERS, transferOf } from './sick.ts'
@@ -172,6 +172,13 @@ export function stillObserved(at: At): Problem | undefined {
     : undefined
 }
 
+/** Whoever has moved since is on the way to the clinic from where they live. */
+function goesThere({ before, area, act, places }: At): readonly Follow[] {
+  const { wentTo } = before ?? {}
+  const to = wentTo === undefined ? area : (places.heirs(wentTo, act.day)[0] ?? wentTo)
+  return to === area ? [] : [{ record: 'transfer', recordId: act.recordId, action: MOVE, area: to, input: {} }]
+}
+
 /** What the clinic found was wrong: whoever it ended the observation of is observed again, and the signs are open as before. */
 export function reconsidered(at: At): readonly Follow[] {
   const { act, related } = at
@@ -182,5 +189,6 @@ export function reconsidered(at: At): readonly Follow[] {
     ...(again ? [{ record: 'watch', recordId: again.id, action: 'resume', input: {} }] : []),
     ...[...open, ...(again ? [again] : [])].map(({ id }) => attend(id, act.recordId, act.day)),
     ...toldAgain(at),
+    ...goesThere(at),
   ]
 }

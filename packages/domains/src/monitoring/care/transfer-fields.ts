@@ -40,5 +40,7 @@ export const fields = {
   correctedOn: f.date({ label: { zh: '测温更正后无发热症状', en: 'No fever or signs, as corrected on' }, optional: true }),
   /** Confirmed as the clinic's alone: no observation of the person ended by it, which would count them. */
   unobserved: f.flag({ label: { zh: '确诊时未在观察', en: 'Not under observation when confirmed' }, optional: true }),
+  /** Where its person lives since it was settled; judged anew, it goes on there. */
+  wentTo: f.area({ label: { zh: '了结后本人所在', en: 'Person lives since' }, optional: true }),
   settledOn: f.date({ label: { zh: '结论日期', en: 'Settled on' }, optional: true }),
 } as const

@@ -194,7 +194,7 @@ export const transfer = defineRecord({
       with: { reason: f.text({ label: { zh: '原因', en: 'Reason' }, hint: NAMELESS, max: 300 }) },
       related: SETTLES,
       guard: (at) => noneUnderWay(at) ?? stillObserved(at),
-      effect: () => ({ settledOn: null, unobserved: null }),
+      effect: () => ({ settledOn: null, unobserved: null, wentTo: null }),
       follows: reconsidered,
       settles: FOUND,
     },
@@ -208,6 +208,14 @@ export const transfer = defineRecord({
     },
     ...recalls,
     part,
+    movedSince: {
+      label: { zh: '本人已迁往其他区划', en: 'Its person has moved' },
+      from: ALL,
+      to: 'same',
+      by: {},
+      automatic: true,
+      needs: ['wentTo'],
+    },
     moveArea: {
       label: { zh: '调整管辖区划', en: 'Move to another area' },
       from: ALL,

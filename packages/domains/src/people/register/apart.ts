@@ -1,5 +1,5 @@
 import { type Act, CORRECT, type Follow, type Places, type RecordState } from '@guatu/kernel'
-import { goesAlong, held, isForWork, RESUMABLE } from './moving.ts'
+import { goesAlong, held, isForWork, RESUMABLE, standing } from './moving.ts'
 import { AS_TAKEN, standsAt, type TakenForOne, takenForOne } from './taken-for-one.ts'
 
 const MINE = { by: 'person', doubles: 'person', onward: true } as const
@@ -9,7 +9,7 @@ export const APART = {
   entries: { record: 'person', by: 'mergedInto', sees: AS_TAKEN, doubles: 'person', onward: true },
   arrivals: { ...MINE, record: 'arrival', sees: ['person', 'watch'] },
   watches: { ...MINE, record: 'watch', sees: ['person', 'household', 'site', ...RESUMABLE] },
-  transfers: { ...MINE, record: 'transfer', sees: ['person', 'lines'] },
+  transfers: { ...MINE, record: 'transfer', sees: ['person', 'lines', 'wentTo'] },
   crossings: { ...MINE, record: 'crossing', sees: ['person'] },
   departures: { ...MINE, record: 'departure', sees: ['person'] },
   passes: { ...MINE, record: 'pass', sees: ['person', 'kind', 'movedAway'] },
@@ -78,7 +78,7 @@ function goesBack({ before, act, area, places, related }: Unmerging, { below, ab
     const stands = [...went, ...steps.map(({ fields }) => fields.wentTo), own?.area].filter((one) => one !== undefined).map(now)
     const from = stands.filter((one) => one !== to)
     const theirs = (rows: readonly RecordState[]) => rows.filter(({ fields }) => fields.person === entry)
-    const left = (row: RecordState) => from.some((one) => under(row.area, one))
+    const left = (row: RecordState) => from.some((one) => under(standing(row), one))
     const rows = Object.fromEntries(Object.entries(related).map(([name, all]) => [name, theirs(all).filter(left)]))
     // Who went along has left the homes of those who did.
     const gone = steps.findLastIndex(({ fields }) => fields.wentTo !== undefined)

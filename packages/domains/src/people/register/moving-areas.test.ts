@@ -208,6 +208,7 @@ onBothEngines('a move to another area', (engine) => {
       'did not leave': () => at.act(duty, 'departure', leaving, 'withdraw'),
     }
     expect(await goesOn[then]?.()).toBe('done')
+    if (way) expect(await at.column('transfer', 'area', `person = '${person}'`)).toEqual(['11b1'])
     await at.inCharge()
     expect(await at.row('watch', watch)).toMatchObject({
       state: 'watching',
@@ -217,6 +218,41 @@ onBothEngines('a move to another area', (engine) => {
     })
     const reading = { half: 'morning', temperature: 36.5, how: 'worker' }
     expect(await at.act(worker, 'watch', watch, 'check', reading)).toBe('outside-jurisdiction')
+    expect(await at.wrong()).toEqual([])
+  })
+
+  it('of whoever the clinic had settled leaves that where it was, until it is judged anew: then it is where they live, with what is to be told', async () => {
+    const at = await setUp()
+    const sent = async () => {
+      const [person, way] = [uuid(), uuid()]
+      expect(await at.act(worker, 'person', person, 'register', { name: '测试丁' }, { area: '11a1' })).toBe('done')
+      expect(await at.act(duty, 'transfer', way, 'open', { person, reason: 'signs' }, { area: '11a1' })).toBe('done')
+      return { person, way }
+    }
+    const [gone, twice, stays] = [await sent(), await sent(), await sent()]
+    for (const { way } of [gone, twice, stays]) expect(await at.act(doctor, 'transfer', way, 'cancel', { reason: '误测' })).toBe('done')
+    const stand = async ({ way }: { way: string }) => [
+      ...(await at.column('transfer', 'area', `id = '${way}'`)),
+      ...(await at.column('need', 'area', `transfer = '${way}'`)),
+    ]
+    const went = (day: string, { person }: { person: string }, area: string) => {
+      at.on(day)
+      return at.act(county, 'person', person, MOVE, {}, { area })
+    }
+    expect(await went('2020-02-12', gone, '11b1')).toBe('done')
+    expect(await went('2020-02-12', twice, '11b1')).toBe('done')
+    expect(await went('2020-02-13', twice, '11a1')).toBe('done')
+    expect(await stand(gone)).toEqual(['11a1', '11a1'])
+    at.on('2020-02-14')
+    for (const { way } of [gone, twice, stays]) expect(await at.act(doctor, 'transfer', way, 'reconsider', { reason: '点错' })).toBe('done')
+    expect(await stand(gone)).toEqual(['11b1', '11b1'])
+    for (const one of [twice, stays]) expect(await stand(one)).toEqual(['11a1', '11a1'])
+    // A move of before, which becomes known only now, would have taken it along.
+    const late = { area: '11b1', happenedAt: '2020-02-13T09:00:00Z' }
+    expect(await at.act(county, 'person', stays.person, MOVE, {}, late)).toBe('out-of-order happenedAt')
+    // Under way again, it goes along.
+    expect(await went('2020-02-15', stays, '11b1')).toBe('done')
+    expect(await stand(stays)).toEqual(['11b1', '11b1'])
     expect(await at.wrong()).toEqual([])
   })
 

@@ -43,7 +43,7 @@ export const PERSON_ALONG = {
   watches: { record: 'watch', by: 'person', sees: ['person', 'household', 'site', 'atSurvivor', ...RESUMABLE], doubles: 'person' },
   arrivals: { record: 'arrival', by: 'person', sees: ['person'], doubles: 'person' },
   departures: { record: 'departure', by: 'person', sees: ['person'], doubles: 'person' },
-  transfers: { record: 'transfer', by: 'person', sees: ['person'], doubles: 'person', onward: true },
+  transfers: { record: 'transfer', by: 'person', sees: ['person', 'wentTo'], doubles: 'person', onward: true },
   passes: { record: 'pass', by: 'person', sees: ['person', 'kind', 'validFrom'], doubles: 'person', onward: true, near: PASSES_NEAR },
   entries: { record: 'person', by: 'mergedInto', sees: AS_TAKEN, doubles: 'person', onward: true },
   survivor: { record: 'person', at: 'mergedInto', sees: ['household'], doubles: 'person' },
@@ -65,6 +65,7 @@ const MAY_GO_ON: readonly string[] = ['transferred', 'confirmed']
 const DECLARED: readonly string[] = ['declared']
 /** Neither cleared nor confirmed: whoever is suspected is still with the clinic. */
 const TO_THE_CLINIC: readonly string[] = ['open', 'sent', 'admitted', 'suspected']
+const SETTLED: readonly string[] = ['cleared', 'confirmed', 'cancelled']
 const OPEN_TASK: readonly string[] = ['due', 'open', 'taken']
 const HELD: readonly string[] = ['issued', 'suspended']
 /** Nobody lives in a whole town. */
@@ -191,7 +192,7 @@ function entryGoesAlong(at: Moving, input: Follow['input']): readonly Follow[] {
   const { before, related, area, act } = at
   const { entries = [], survivor: [survivor] = [] } = related
   const { below, above, way } = takenForOne(entries, act.recordId, before?.mergedInto)
-  const stands = (one: RecordState) => one.area === area || one.area === standsAt(way(one.fields.person), area)
+  const stands = (one: RecordState) => [area, standsAt(way(one.fields.person), area)].includes(standing(one))
   const mine = (one: RecordState) => below.includes(String(one.fields.person)) && stands(one)
   const own = Object.fromEntries(Object.entries(related).map(([name, rows]) => [name, rows.filter(mine)]))
   const lodged = (one: RecordState) => isObserved(one, act.day) && one.fields.atSurvivor === true
@@ -231,8 +232,15 @@ export function goesAlong(
     ...all('arrival', 'arrivals', DECLARED),
     ...all('departure', 'departures', DECLARED),
     ...all('transfer', 'transfers', TO_THE_CLINIC),
+    // What the clinic settled stays, and knows where to go on where it is judged anew.
+    ...open('transfers', SETTLED).map(
+      ({ id }): Follow => ({ record: 'transfer', recordId: id, action: 'movedSince', input: { wentTo: to } }),
+    ),
   ]
 }
+
+/** Where something is of its person, or would be if it went on. */
+export const standing = ({ area, fields }: RecordState): string => (typeof fields.wentTo === 'string' ? fields.wentTo : area)
 
 /** Held for work: a household keeps its own, for it has not moved. */
 export const isForWork = ({ state, fields }: RecordState): boolean => HELD.includes(state) && fields.kind === 'worker'

@@ -1,0 +1,1 @@
+alter table "r_transfer" add column "went_to" text;
