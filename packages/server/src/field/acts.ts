@@ -6,7 +6,8 @@ import { isIssue, wasWithheld, withheldIssue } from '../gates/withheld.ts'
 import type { Desk } from '../store/desk/desk.ts'
 import type { Receipt } from '../store/log/receipt.ts'
 import type { Store } from '../store/store.ts'
-import type { HandOverBox } from './handed-over.ts'
+import { aboutKnown, arrivedAmong, isRegistering, knownAtTheDoor, settled } from './at-the-door.ts'
+import type { From, HandOverBox } from './handed-over.ts'
 import { FIELD_PARAMETERS, fieldRule } from './parameters.ts'
 import { dayOfAct } from './placing.ts'
 import { meantNow } from './standing.ts'
@@ -21,6 +22,8 @@ export type Taken =
 export interface PhoneAct {
   readonly command: Command
   readonly who?: AtTheGate
+  /** Whom it may name because they were met, see {@link knownAtTheDoor}. */
+  readonly shown?: readonly string[]
 }
 
 /** Refusals that say nothing against the act, only against who sends it now. */
@@ -50,10 +53,9 @@ export async function takeIn(at: TakingIn, sender: Sender, sent: readonly PhoneA
     store,
     sent.map(({ command }) => command),
   )
-  const acts = sent.map((act, i) => ({ ...act, command: meant[i]?.command ?? act.command }))
-  const commands = acts.map(({ command }) => command)
+  const delivered = sent.map((act, i) => ({ ...act, command: meant[i]?.command ?? act.command }))
+  const commands = delivered.map(({ command }) => command)
   const divided = new Map(meant.flatMap(({ command, divided: why }) => (why ? [[command.id, why] as const] : [])))
-  const boxed = await box.statesOf(commands.map((command) => command.id))
   // Permissions first, all at once, for what follows knows no waiting between two acts.
   const days = [...new Set(commands.map((command) => dayOfAct(store, command)))]
   const late = fieldRule(store, FIELD_PARAMETERS.lateDays)
@@ -66,19 +68,31 @@ export async function takeIn(at: TakingIn, sender: Sender, sent: readonly PhoneA
   const areas = new Map<string, string>()
   for (const { recordId, area } of commands) if (area !== undefined && !areas.has(recordId)) areas.set(recordId, area)
   const place = new Map(commands.map(({ id }, i) => [id, i]))
+  const from = ({ id, recordId }: Command): Omit<From, 'problem'> => {
+    const area = areas.get(recordId)
+    const moment = stampOf({ epochMilliseconds: store.clock.now().epochMilliseconds + (place.get(id) ?? 0) })
+    return { account: sender.actor.id, device: sender.device, at: moment, ...(area === undefined ? {} : { area }) }
+  }
+  const arrived = arrivedAmong(commands)
+  const known = await knownAtTheDoor(at, sender.actor, commands, from)
+  const acts = delivered.map((act): PhoneAct => ({ ...act, ...aboutKnown(act.command, known) }))
+  // Of whom nothing was said but who they are: refused again, for they are still to be declared.
+  const asked = commands.filter((one) => !isRegistering(one) || arrived.has(one.recordId) || !known.has(one.recordId))
+  const boxed = await box.statesOf(asked.map((command) => command.id))
   const answer = async ({ command, who }: PhoneAct, done: Result<Entered>): Promise<Taken> => {
     const event = command.id
     if (done.ok) return { event, ...done.value }
     // A store that is ill will be well again: the phone keeps the act and tries later.
     if (done.problem.status >= 500) return { event, problem: done.problem }
     const unclear = divided.get(event)
-    const goes = sender.unattended || unclear || NOT_THEIRS.has(done.problem.code) || (await box.isUnder(command, sender.actor.id))
+    const theirs = done.problem.code === 'registered-elsewhere' && arrived.has(command.recordId)
+    const goes =
+      sender.unattended || unclear || theirs || NOT_THEIRS.has(done.problem.code) || (await box.isUnder(command, sender.actor.id))
+    if (!goes && done.problem.code === 'registered-elsewhere' && isRegistering(command))
+      await settled(at, sender.actor, command, from(command))
     if (!goes) return { event, problem: isIssue(command) ? await withheldIssue(store, command, done.problem) : done.problem }
-    const area = areas.get(command.recordId)
-    const at = stampOf({ epochMilliseconds: store.clock.now().epochMilliseconds + (place.get(event) ?? 0) })
     const why = unclear ?? (sender.unattended ? withoutItsFile(done.problem) : done.problem)
-    const from = { account: sender.actor.id, device: sender.device, problem: why, at, ...(area === undefined ? {} : { area }) }
-    await box.keep({ ...command, ...(who ? { who } : {}) }, from)
+    await box.keep({ ...command, ...(who ? { who } : {}) }, { ...from(command), problem: why })
     return { event, handedOver: 'waiting' }
   }
   const answers = new Map<string, Taken>()
@@ -149,7 +163,9 @@ async function prepared(store: Store, act: PhoneAct, desk: Desk): Promise<() => 
   if (!who) {
     const lines = await withDrivers(store, desk.actor, [command])
     return async () => {
-      const done = await entered(store, lines, ([line = { command }]) => desk.submit(line.command, line.shown))
+      const done = await entered(store, lines, ([line = { command }]) =>
+        desk.submit(line.command, [...(line.shown ?? []), ...(act.shown ?? [])]),
+      )
       return done.ok ? ok({ confirmed: done.value }) : done
     }
   }

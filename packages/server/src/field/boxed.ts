@@ -21,6 +21,13 @@ export interface BoxedAct extends Command {
   readonly who?: AtTheGate
 }
 
+/** Somebody whom the register knew already when a phone entered them. */
+export interface Known {
+  readonly person: string
+  /** The household of the village that the phone entered them in. */
+  readonly household?: string
+}
+
 /** What is known of an act besides what was written. */
 export const outsideOf = (row: {
   readonly id: string

@@ -1,9 +1,9 @@
-import { type Actor, type Command, instantMs, no, ok, type Problem, problem, type Result, SYSTEM, scopeOf } from '@guatu/kernel'
+import { type Actor, type Command, instantMs, isId, no, ok, type Problem, problem, type Result, SYSTEM, scopeOf } from '@guatu/kernel'
 import { isIssue, withhold } from '../gates/withheld.ts'
 import { Gathered } from '../store/query/gathered.ts'
 import type { Store } from '../store/store.ts'
 import { boxEnder, endBoxed } from './box-ending.ts'
-import { actOf, type BoxedAct, boxKey, type HandedOver, outsideOf } from './boxed.ts'
+import { actOf, type BoxedAct, boxKey, type HandedOver, type Known, outsideOf } from './boxed.ts'
 import { type BoxedContent, contentOf } from './boxed-content.ts'
 import { buildsOn, namesOf } from './leaning.ts'
 import { goAlong, placeOf } from './placing.ts'
@@ -53,6 +53,10 @@ export interface HandOverBox {
   keep(act: BoxedAct, from: From): Promise<void>
   /** Does an act build on one of the same account that lies in the box untaken: on the same record, or on one that its act was to make? */
   isUnder(act: Command, account: string): Promise<boolean>
+  /** Keeps that an act enters somebody whom the register knows already, without what identifies them; what else is done with that entry is about the known one. */
+  settleAs(act: BoxedAct, from: From, known: Known): Promise<void>
+  /** Of entries that a phone of this account made, those that are so settled. */
+  knownAs(account: string, ids: readonly string[]): Promise<ReadonlyMap<string, Known>>
   /** States of acts that are in the box, by event id. */
   statesOf(ids: readonly string[]): Promise<ReadonlyMap<string, HandedOver['state']>>
   /** What waits for this person, oldest first, and how many there are in all: no more than {@link MOST} are shown at a time. */
@@ -143,29 +147,52 @@ export function openHandOverBox(store: Store, secret: string): HandOverBox {
     }
   }
 
+  const keep: HandOverBox['keep'] = async (command, { account, device, problem: why, at, ...delivered }) => {
+    const happenedAt = command.happenedAt !== undefined && instantMs(command.happenedAt) !== undefined ? command.happenedAt : at
+    const { area, path } = await placeOf(store, { ...command, happenedAt }, account, delivered.area)
+    await store.db.query(
+      `insert into handed_over (id, device, account, record, record_id, action, area, path, happened_at, received_at, command, problem, state)
+       values ($1::uuid, $2::uuid, $3, $4, $5::uuid, $6, $7, $8, $9, $10, $11, $12, 'waiting') on conflict (id) do nothing`,
+      [
+        command.id,
+        device,
+        account,
+        command.record,
+        command.recordId,
+        command.action,
+        area,
+        path,
+        happenedAt,
+        now(),
+        JSON.stringify(seal(key, Buffer.from(JSON.stringify({ ...command, happenedAt })))),
+        JSON.stringify(why),
+      ],
+    )
+    await endBoxed(store, secret, command.id)
+  }
+
   return {
-    keep: async (command, { account, device, problem: why, at, ...delivered }) => {
-      const happenedAt = command.happenedAt !== undefined && instantMs(command.happenedAt) !== undefined ? command.happenedAt : at
-      const { area, path } = await placeOf(store, { ...command, happenedAt }, account, delivered.area)
+    keep,
+    settleAs: async (act, from, known) => {
+      await keep({ ...act, input: { ...known } }, from)
       await store.db.query(
-        `insert into handed_over (id, device, account, record, record_id, action, area, path, happened_at, received_at, command, problem, state)
-         values ($1::uuid, $2::uuid, $3, $4, $5::uuid, $6, $7, $8, $9, $10, $11, $12, 'waiting') on conflict (id) do nothing`,
-        [
-          command.id,
-          device,
-          account,
-          command.record,
-          command.recordId,
-          command.action,
-          area,
-          path,
-          happenedAt,
-          now(),
-          JSON.stringify(seal(key, Buffer.from(JSON.stringify({ ...command, happenedAt })))),
-          JSON.stringify(why),
-        ],
+        `update handed_over set state = 'taken', decided_at = $2, decided_by = $3 where id = $1::uuid and state = 'waiting'`,
+        [act.id, now(), SYSTEM.id],
       )
-      await endBoxed(store, secret, command.id)
+    },
+    knownAs: async (account, ids) => {
+      if (ids.length === 0) return new Map()
+      const rows = await store.db.read<Pick<Row, 'record_id' | 'command'>>(
+        `select record_id, command from handed_over
+         where record = 'person' and action = 'register' and state = 'taken' and decided_by = $1 and account = $2 and record_id = any($3::uuid[])`,
+        [SYSTEM.id, account, ids.filter(isId)],
+      )
+      return new Map(
+        rows.flatMap((row): [string, Known][] => {
+          const input = actOf(key, row.command)?.input
+          return typeof input?.person === 'string' ? [[row.record_id, input as unknown as Known]] : []
+        }),
+      )
     },
     isUnder: async (act, account) => {
       const ids = [act.recordId, ...namesOf(store, act)]

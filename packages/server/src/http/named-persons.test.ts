@@ -149,6 +149,136 @@ onServer('an act names a person', ({ engine }) => {
     expect(await refer('2020-02-14T03:00:00Z')).toBe('done')
   })
 
+  for (const [where, code] of [
+    ['another town', '511902106201'],
+    ['another county', '511921106201'],
+  ] as const)
+    it(`whom a gate sent home to its village, registered in ${where}: they are looked after where they were received`, async () => {
+      const at = await twoCounties()
+      const from = at.area(code)
+      const [one, wife, home, device] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
+      const back = { area: from }
+      const member = (name: string, documentNumber: string) => ({ name, documentType: 'passport', documentNumber, household: home })
+      expect(await at.act('duty', `household/${home}/register`, { door: '7', kind: 'family' }, back)).toBe('done')
+      expect(await at.act('duty', `person/${one}/register`, { ...member('测试丁', 'E91000777'), phone: '13900000001' }, back)).toBe('done')
+      expect(await at.act('duty', `person/${wife}/register`, member('测试戊', 'E91000778'), back)).toBe('done')
+      at.clock.set('2020-02-14T03:00:00Z')
+      await at.ask('gate', 'POST', '/api/field/devices', { device })
+      const input = { ...LINE, decision: 'home', days: 14, listed: true, origin: CAME.origin, destination: at.village }
+      const beside = { document: 'E91000777', name: '测试丁', person: randomUUID(), event: randomUUID() }
+      const line = { record: 'crossing', id: randomUUID(), action: 'record', event: randomUUID(), area: at.county, input, beside }
+      await at.ask('gate', 'POST', '/api/field/acts', { device, acts: [line] })
+      const [transit] = await at.store.db.query<{ id: string }>('select id from r_transit')
+      const status = async (as: string, way: string) => (await at.ask(as, 'GET', way)).statusCode
+      const notice = async (watch: unknown) => at.ask('grid', 'POST', `/api/watch/${watch}/notice.docx?lang=zh`, { purpose: '送达告知书' })
+      // On the way they are nobody's of the village yet.
+      expect(await status('grid', `/api/person/${one}`)).toBe(404)
+      at.clock.set('2020-02-14T05:00:00Z')
+      expect(await at.act('grid', `transit/${transit?.id}/arrive`, {})).toBe('done')
+      expect([await status('grid', `/api/person/${one}`), await status('grid', `/api/person/${wife}`)]).toEqual([200, 404])
+      const watches = () => at.store.db.query<{ id: string; state: string }>('select id, area, household, state from r_watch')
+      const [watch] = await watches()
+      expect(watch).toMatchObject({ area: at.village, household: null, state: 'watching' })
+      expect((await notice(watch?.id)).statusCode).toBe(200)
+      expect((await at.ask('grid', 'POST', '/api/self-links', { record: 'person', id: one })).statusCode).toBeLessThan(300)
+      expect(await at.act('grid', `watch/${watch?.id}/check`, { half: 'evening', temperature: 36.5, how: 'worker' })).toBe('done')
+      // The family whom they left long ago goes out, and nobody visits it from here; their village is told.
+      const look = gates.questionOf('E91000778', 'out')
+      expect((await at.ask('duty', 'GET', `/api/household/${home}`)).statusCode).toBe(200)
+      expect(
+        (await at.ask(code.startsWith('511921') ? 'farGate' : 'gate', 'POST', look?.path ?? '', look?.body)).json(),
+      ).not.toHaveProperty('observed')
+      expect(await at.store.db.query('select id from r_visit')).toEqual([])
+      const told = () => at.store.db.query('select area, household, kind, state from r_need')
+      expect(await told()).toEqual([{ area: from, household: home, kind: 'tell', state: 'open' }])
+      // Nobody came after all: all is as it was.
+      at.clock.set('2020-02-14T07:00:00Z')
+      expect(await at.act('town', `transit/${transit?.id}/retract`, { note: '认错人' })).toBe('done')
+      expect(await at.store.db.query('select area, household from r_person where id = $1', [one])).toEqual([
+        { area: from, household: home },
+      ])
+      expect([await status('grid', `/api/person/${one}`), await watches(), await told()]).toMatchObject([
+        404,
+        [{ state: 'void' }],
+        [{ state: 'lapsed' }],
+      ])
+      // And once they did, they are here again.
+      at.clock.set('2020-02-14T08:00:00Z')
+      expect(await at.act('grid', `transit/${transit?.id}/arrive`, {})).toBe('done')
+      expect(await status('grid', `/api/person/${one}`)).toBe(200)
+      expect((await watches()).filter(({ state }) => state === 'watching')).toMatchObject([{ area: at.village }])
+      expect(at.errors).toEqual([])
+    })
+
+  it('whom a worker meets at the door with their document, wherever they are registered: what the phone did goes on with that entry', async () => {
+    const at = await twoCounties()
+    const device = randomUUID()
+    await at.ask('grid', 'POST', '/api/field/devices', { device })
+    const one = (record: string, id: string, action: string, input: object) => ({
+      record,
+      id,
+      action,
+      event: randomUUID(),
+      area: at.village,
+      input,
+    })
+    const send = async (acts: readonly object[]) => {
+      const { results } = (await at.ask('grid', 'POST', '/api/field/acts', { device, acts })).json<{
+        results: { handedOver?: string; record?: object; problem?: { code: string } }[]
+      }>()
+      return results.map((told) => told.handedOver ?? told.problem?.code ?? 'done')
+    }
+    const met = (name: string, documentNumber = DOCUMENT) => {
+      const [person, home, arrival] = [randomUUID(), randomUUID(), randomUUID()]
+      return [
+        one('household', home, 'register', { door: randomUUID().slice(0, 8), kind: 'family' }),
+        one('person', person, 'register', { name, documentType: 'passport', documentNumber, household: home }),
+        one('arrival', arrival, 'declare', { ...CAME, person }),
+        one('arrival', arrival, 'confirm', {}),
+      ] as const
+    }
+    at.clock.set('2020-02-14T03:00:00Z')
+    // Another name than the register has under that number: nobody is shown to them, and the town is told of all of it.
+    const other = met('测试丙')
+    expect(await send(other)).toEqual(['done', 'waiting', 'waiting', 'waiting'])
+    expect((await at.ask('grid', 'GET', `/api/person/${at.far}`)).statusCode).toBe(404)
+    const box = (await at.ask('town', 'GET', '/api/field/handed-over')).json<{ acts: { id: string }[] }>()
+    expect(box.acts.map(({ id }) => id).sort()).toEqual(
+      other
+        .slice(1)
+        .map(({ event }) => event)
+        .sort(),
+    )
+    // The same name and number.
+    const acts = met('测试甲')
+    const [home, person] = acts
+    expect(await send(acts)).toEqual(['done', 'taken', 'done', 'done'])
+    expect(await send(acts)).toEqual(['done', 'taken', 'done', 'done'])
+    expect(await at.store.db.query('select area, household from r_person where id = $1', [at.far])).toEqual([
+      { area: at.village, household: home.id },
+    ])
+    expect(await at.store.db.query('select area, person, household, state from r_watch')).toEqual([
+      { area: at.village, person: at.far, household: home.id, state: 'watching' },
+    ])
+    // What it does with its own entry later is about them, too.
+    expect(await send([one('transfer', randomUUID(), 'open', { person: person.id, reason: 'signs' })])).toEqual(['done'])
+    expect(await at.store.db.query('select person from r_transfer')).toEqual([{ person: at.far }])
+    // Sent before anything is said of an arrival, nobody is moved by a number alone.
+    const second = randomUUID()
+    const enter = { name: '测试丁', documentType: 'passport', documentNumber: 'E12345679' }
+    expect(await at.act('other', `person/${second}/register`, enter, { area: at.abroad })).toBe('done')
+    const [their, alone, declared] = met('测试丁', 'E12345679')
+    expect(await send([their])).toEqual(['done'])
+    for (const _ of ['sent', 'sent again']) expect(await send([alone])).toEqual(['registered-elsewhere'])
+    expect((await at.ask('grid', 'GET', `/api/person/${second}`)).statusCode).toBe(404)
+    expect([await send([declared]), (await at.ask('grid', 'GET', `/api/person/${second}`)).statusCode]).toEqual([['done'], 200])
+    const looks = await at.store.db.query<{ purpose: string }>(`select purpose from looks where actor = 'grid' and record_id = $1`, [
+      at.far,
+    ])
+    expect(looks.map(({ purpose }) => purpose)).toContain('上门核对证件接收')
+    expect(at.errors).toEqual([])
+  })
+
   it('in a sheet by id as anywhere else', async () => {
     const at = await twoCounties()
     const [home, ours] = [randomUUID(), randomUUID()]

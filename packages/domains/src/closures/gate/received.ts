@@ -2,10 +2,12 @@ import {
   type Act,
   addDays,
   apart,
+  comesToStay,
   dayOf,
   derivedId,
   type Follow,
   fullDayWords,
+  goesBack,
   MOVE,
   type Problem,
   type RecordState,
@@ -54,6 +56,7 @@ export function takenBack({ before, after, act, related, zone }: TransitSituatio
   return [
     ...(after.crossing === undefined ? [] : [{ record: 'crossing', recordId: after.crossing, action: 'awaited', input: {} }]),
     ...made,
+    ...goesBack({ act, related }),
   ]
 }
 
@@ -127,6 +130,13 @@ export function declared(at: TransitSituation): readonly Follow[] {
       },
     },
   ]
+}
+
+/** Whoever is received to be observed stays where they are; at a central point they are its guest, and live where they did. */
+export function staysThere(at: TransitSituation): readonly Follow[] {
+  const village = said(at.act)
+  const stays = isObserved(at.after.decision) && at.after.site === undefined
+  return stays ? comesToStay(at, village === undefined ? {} : { village }) : []
 }
 
 /** The village that the act says, where it says one. */

@@ -1,5 +1,5 @@
-import { defineRecord, lasting, type TimedDuty, toExpression, where } from '@guatu/kernel'
-import { DECLARATIONS, DEPARTURES, declared, inPlace, mayArrive, placed, received, redated, takenBack } from './received.ts'
+import { defineRecord, lasting, STANDS, type TimedDuty, toExpression, where } from '@guatu/kernel'
+import { DECLARATIONS, DEPARTURES, declared, inPlace, mayArrive, placed, received, redated, staysThere, takenBack } from './received.ts'
 import { fields } from './way.ts'
 
 const RECEIVERS = { 'town-clerk': 'area', 'grid-worker': 'area', 'county-clerk': 'area', 'health-worker': 'area' } as const
@@ -44,10 +44,10 @@ export const transit = defineRecord({
       demands: { village: { op: 'is', field: 'unplaced', value: true } },
       offline: true,
       tone: 'main',
-      related: { declarations: DECLARATIONS, departures: DEPARTURES },
+      related: { declarations: DECLARATIONS, departures: DEPARTURES, ...STANDS },
       guard: mayArrive,
       effect: (_row, act) => ({ arrivedAt: act.happenedAt, unplaced: null, nextChase: null, overdue: null, asked: null }),
-      follows: (at) => [...received(at), ...declared(at), ...placed(at)],
+      follows: (at) => [...received(at), ...staysThere(at), ...declared(at), ...placed(at)],
       amends: redated,
       settles: TAKE_BACK,
     },
@@ -69,7 +69,7 @@ export const transit = defineRecord({
       by: { ...RECEIVERS, 'duty-officer': 'area' },
       needs: ['note'],
       tone: 'danger',
-      related: { declarations: DECLARATIONS },
+      related: { declarations: DECLARATIONS, ...STANDS },
       // Whoever is not there is late by now: they are chased at once.
       effect: (_row, act) => ({ arrivedAt: null, arrivedOn: null, nextChase: act.happenedAt }),
       follows: takenBack,

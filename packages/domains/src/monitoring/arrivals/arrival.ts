@@ -1,9 +1,9 @@
-import { type Act, defineRecord, type Follow, refuse } from '@guatu/kernel'
+import { type Act, defineRecord, type Follow, goesBack, refuse, STANDS } from '@guatu/kernel'
 import { TRANSFERS } from '../care/sick.ts'
 import { whatApplies } from './answer.ts'
 import { assessed, withdrawn } from './assessment.ts'
 import { byRule } from './by-rule.ts'
-import { advised, DECLARED, dates, notOwn, OPENS, OTHERS, once, SAME, SETTLES, TAKEN, WAY } from './declaring.ts'
+import { advised, DECLARED, dates, declaredHere, notOwn, OPENS, OTHERS, once, SAME, SETTLES, TAKEN, WAY } from './declaring.ts'
 import { arrivalFields, VOUCHED } from './fields.ts'
 import { sameJourney } from './once.ts'
 import { returnees } from './returnees.ts'
@@ -49,6 +49,8 @@ export const arrival = defineRecord({
       brings: { field: 'person', once: { on: 'arrivedOn', not: ['void'] } },
       ...OPENS,
       guard: (at) => OPENS.guard(at) ?? sameJourney(at),
+      related: { ...OPENS.related, ...STANDS },
+      follows: declaredHere,
     },
     amend: {
       label: { zh: '更正申报', en: 'Correct' },
@@ -94,8 +96,8 @@ export const arrival = defineRecord({
       to: 'void',
       by: { 'grid-worker': 'area', 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'area' },
       tone: 'danger',
-      related: { ...OTHERS, ...WAY },
-      follows: withdrawn,
+      related: { ...OTHERS, ...WAY, ...STANDS },
+      follows: (at) => [...withdrawn(at), ...goesBack(at)],
       amends: ({ act }) => (act.input.void === true ? [stands(act)] : []),
     },
     ...byRule,

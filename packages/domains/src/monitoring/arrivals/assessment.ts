@@ -2,6 +2,7 @@ import {
   dayOf,
   derivedId,
   type Follow,
+  isHere,
   type Label,
   type ParameterReader,
   type Problem,
@@ -33,10 +34,11 @@ function isLate({ after, act, parameter, zone }: ArrivalSituation, declaredAt: s
 /** The observation that somebody is under now. */
 export const active = (at: ArrivalSituation) => at.related.watches?.find(isOpen)
 
-/** The household that was said, else the one that the register knows. */
-export const homeOf = ({ after, related }: ArrivalSituation): string | undefined => {
-  const known = related.me?.[0]?.fields.household
-  return after.household ?? (typeof known === 'string' ? known : undefined)
+/** The household that was said, else the one that the register knows here: whoever is met elsewhere than they are registered has left that home. */
+export const homeOf = (at: ArrivalSituation): string | undefined => {
+  const [me] = at.related.me ?? []
+  const known = me && isHere(at, me.area, at.area) ? me.fields.household : undefined
+  return at.after.household ?? (typeof known === 'string' ? known : undefined)
 }
 
 /**

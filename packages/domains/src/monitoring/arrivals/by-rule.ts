@@ -1,9 +1,9 @@
-import { type Action, f } from '@guatu/kernel'
+import { type Action, f, STANDS } from '@guatu/kernel'
 import { TRANSFERS } from '../care/sick.ts'
 import { FORGET, ME } from '../erased.ts'
 import { ownObservation } from './apart.ts'
 import { assessed, sentAlone } from './assessment.ts'
-import { DECLARED, declaredAnew, OPENS, OTHERS, once, SAME, WAY } from './declaring.ts'
+import { DECLARED, declaredAnew, declaredHere, OPENS, OTHERS, once, SAME, WAY } from './declaring.ts'
 import type { ArrivalState, arrivalFields } from './fields.ts'
 import { DECIDED, upheld } from './gate.ts'
 
@@ -57,9 +57,9 @@ export const byRule = {
     to: 'same',
     by: {},
     automatic: true,
-    related: { ...OTHERS, ...SAME, ...TRANSFERS, ...WAY },
+    related: { ...OTHERS, ...SAME, ...TRANSFERS, ...WAY, ...STANDS },
     guard: declaredAnew,
-    follows: assessed,
+    follows: declaredHere,
   },
   weigh: {
     label: { zh: '另一申报已作废，重新研判', en: 'Judged anew: another declaration is void' },

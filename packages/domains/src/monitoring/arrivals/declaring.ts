@@ -1,4 +1,4 @@
-import { type Act, fullDayWords, type ParameterReader, refuse } from '@guatu/kernel'
+import { type Act, comesToStay, fullDayWords, type ParameterReader, refuse } from '@guatu/kernel'
 import { adviceOn, type Signs, TRANSFERS } from '../care/sick.ts'
 import { ME, notErased } from '../erased.ts'
 import { type ArrivalSituation, assessed, judged } from './assessment.ts'
@@ -145,3 +145,9 @@ export const OPENS = {
   follows: assessed,
   settles: SETTLES,
 } as const
+
+/** Whoever is met at the door and declared is looked after there; a link of their own is of where they live already. */
+export const declaredHere = (at: ArrivalSituation) => [
+  ...(at.actor.self ? [] : comesToStay(at, at.after.household === undefined ? {} : { home: at.after.household })),
+  ...assessed(at),
+]

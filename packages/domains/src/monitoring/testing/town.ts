@@ -7,6 +7,7 @@ import {
   erase,
   f,
   fixedClock,
+  MOVE,
   type ParameterSetting,
   type RecordState,
 } from '@guatu/kernel'
@@ -46,10 +47,26 @@ const person = defineRecord({
   ...shared,
   name: 'person',
   label: { zh: '人员', en: 'Person' },
-  fields: { name, household, mergedInto: f.person({ label: { zh: '并入', en: 'Merged into' }, optional: true }) },
+  fields: {
+    name,
+    household,
+    mergedInto: f.person({ label: { zh: '并入', en: 'Merged into' }, optional: true }),
+    broughtBy: f.text({ label: { zh: '接收依据', en: 'Received by' }, max: 36, optional: true }),
+  },
   states: { registered: { zh: '在册', en: 'Registered' } },
   actions: {
     register: { label: { zh: '登记', en: 'Register' }, from: 'new', to: 'registered', by, needs: ['name'], takes: ['household'] },
+    comeToStay: {
+      label: { zh: '接收', en: 'Received' },
+      from: ['registered'],
+      to: 'same',
+      by: {},
+      automatic: true,
+      needs: ['broughtBy'],
+      with: { village: f.area({ label: { zh: '村', en: 'Village' } }) },
+      follows: ({ act }) => [{ record: 'person', recordId: act.recordId, action: MOVE, area: String(act.input.village), input: {} }],
+      settles: [],
+    },
   },
 })
 const assignment = defineRecord({

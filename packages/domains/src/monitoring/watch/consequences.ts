@@ -1,4 +1,4 @@
-import { addDays, derivedId, type Follow, type ParameterReader } from '@guatu/kernel'
+import { addDays, derivedId, type Follow, isHere, type ParameterReader } from '@guatu/kernel'
 import { period, STRICTNESS } from '../arrivals/rule.ts'
 import { isSick } from '../care/sick.ts'
 import { isOpen } from '../care/told.ts'
@@ -48,9 +48,11 @@ const worker = ({ after, act, area, related, places }: WatchSituation): { readon
   return after.worker !== undefined || account === undefined ? {} : { worker: account }
 }
 
-/** The household that was said, else the one that the register knows. */
-const homeOf = ({ after, related }: WatchSituation): string | undefined => {
-  const known = related.me?.[0]?.fields.household
+/** The household that was said, else the one that the register knows; of whoever is observed at home elsewhere than they are registered, none. */
+const homeOf = (at: WatchSituation): string | undefined => {
+  const { after, related, area } = at
+  const [me] = related.me ?? []
+  const known = me && (after.kind === 'central' || isHere(at, me.area, area)) ? me.fields.household : undefined
   return after.household ?? (typeof known === 'string' ? known : undefined)
 }
 

@@ -18,6 +18,7 @@ import { APART, eachTheirOwn } from './apart.ts'
 import { DOCUMENTS, factsOf, misfit, typeOf, unborn, unfindable } from './document.ts'
 import { erasedAlong, LEFT_BEHIND } from './erasing.ts'
 import { DATED, MOVE_ANEW, MOVING, mayLiveThere, PERSON_ALONG, personGoesAlong, takenAlong } from './moving.ts'
+import { movedBack, movedToStay, STAYS, TOLD } from './staying.ts'
 
 const fields = {
   name: f.text({ label: { zh: '姓名', en: 'Name' }, max: 60, sensitive: true, find: 'name' }),
@@ -72,6 +73,10 @@ const fields = {
   mergedInto: f.person({ label: { zh: '并入', en: 'Merged into' }, optional: true }),
   /** Where what is open of it stands while they are one, since one of the two moved. */
   wentTo: f.area({ label: { zh: '并入期间所在', en: 'Stands while merged' }, optional: true }),
+  /** Where they were registered before they were received where they stay, and by what they were. */
+  cameFrom: f.area({ label: { zh: '接收前登记地', en: 'Registered before' }, optional: true }),
+  leftHome: f.record({ label: { zh: '接收前所在户', en: 'Household before' }, of: 'household', optional: true }),
+  broughtBy: f.text({ label: { zh: '接收依据', en: 'Received by' }, max: 36, optional: true }),
   distinctFrom: f.list({
     label: { zh: '已确认不同的人', en: 'Known to be others' },
     item: f.person({ label: { zh: '人员', en: 'Person' } }),
@@ -196,6 +201,37 @@ export const person = defineRecord({
       automatic: true,
       effect: () => ({ household: null, relation: null }),
     },
+    comeToStay: {
+      label: { zh: '由到达地接收管理', en: 'Received where they arrived' },
+      from: ['registered'],
+      to: 'same',
+      by: {},
+      automatic: true,
+      needs: ['broughtBy'],
+      with: STAYS,
+      effect: (row, act) => ({ cameFrom: act.area, leftHome: row.household ?? null, neededOn: act.day, erasureProposedOn: null }),
+      follows: movedToStay,
+      settles: [],
+    },
+    goBack: {
+      label: { zh: '接收已撤回，回原登记地', en: 'Not received after all: back where they were registered' },
+      from: ['registered'],
+      to: 'same',
+      by: {},
+      automatic: true,
+      related: TOLD,
+      effect: () => ({ cameFrom: null, leftHome: null, broughtBy: null }),
+      follows: movedBack,
+      settles: [],
+    },
+    comeHome: {
+      label: { zh: '回原所在户', en: 'Back in their household' },
+      from: ['registered'],
+      to: 'same',
+      by: {},
+      automatic: true,
+      needs: ['household'],
+    },
     need: {
       label: { zh: '业务使用', en: 'Needed' },
       from: ['registered', 'merged'],
@@ -300,7 +336,7 @@ export const person = defineRecord({
           },
         }),
       },
-      effect: () => ({ household: null, relation: null, erasureProposedOn: null, distinctFrom: null, wentTo: null }),
+      effect: () => ({ household: null, relation: null, erasureProposedOn: null, distinctFrom: null, wentTo: null, leftHome: null }),
       related: LEFT_BEHIND,
       follows: erasedAlong,
     },

@@ -1,4 +1,4 @@
-import { type Actor, type AnyRecord, located, lookersOf, type Problem, problem, within } from '@guatu/kernel'
+import { type Actor, type AnyRecord, areasOf, located, lookersOf, type Problem, problem, within } from '@guatu/kernel'
 import { elsewhere } from '../query/elsewhere.ts'
 import { stays } from '../query/stays.ts'
 import type { Workspace } from './workspace.ts'
@@ -16,5 +16,9 @@ export async function alreadyThere(work: Workspace, def: AnyRecord, twin: string
   if (!other || path === undefined) return plain
   if (within(lookersOf(def, actor), located(def, other, path))) return plain
   const county = work.areas.county(other.area, day) ?? other.county
-  return elsewhere(def, county, work.areas.name(county) ?? county)
+  // Whoever works in that county is told the town: the county is their own.
+  const top = work.areas.currentPath(county)
+  const own = top !== undefined && actor.grants.some((grant) => grant.path.startsWith(top))
+  const town = own ? areasOf(path).find((one) => work.areas.level(one, day) === 'town') : undefined
+  return elsewhere(def, county, work.areas.name(town ?? county) ?? county)
 }

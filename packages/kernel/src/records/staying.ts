@@ -1,0 +1,40 @@
+import type { RecordState } from './row.ts'
+import type { Act, Follow, Places } from './situation.ts'
+
+/** Where the register has whoever is received or declared. What becomes known late of them is no reason to refuse that. */
+export const STANDS = {
+  stands: { record: 'person', at: 'person', sees: ['broughtBy'], onward: true },
+} as const
+
+interface Came {
+  readonly area: string
+  readonly act: Act
+  readonly places: Places
+  readonly related: Readonly<Record<string, readonly RecordState[]>>
+}
+
+/** Does one of two areas lie in the other? */
+export function isHere({ places, act }: Pick<Came, 'places' | 'act'>, one: string, other: string): boolean {
+  const [a, b] = [places.path(one, act.day), places.path(other, act.day)]
+  return a !== undefined && b !== undefined && (a.startsWith(b) || b.startsWith(a))
+}
+
+/**
+ * Whoever is received in a village, or met there and declared, is looked after there from then on, wherever they were registered 属地管理. It takes no
+ * leave of the place that they are registered in: whoever says so has them, or their document, before their eyes.
+ */
+export function comesToStay(
+  at: Came,
+  { village = at.area, home }: { readonly village?: string; readonly home?: string } = {},
+): readonly Follow[] {
+  const [one] = at.related.stands ?? []
+  if (one?.state !== 'registered' || isHere(at, one.area, village)) return []
+  const input = { village, broughtBy: at.act.recordId, ...(home === undefined ? {} : { home }) }
+  return [{ record: 'person', recordId: one.id, action: 'comeToStay', input }]
+}
+
+/** Nobody came: whoever was brought here by that is where they were before. */
+export const goesBack = ({ act, related }: Pick<Came, 'act' | 'related'>): readonly Follow[] =>
+  (related.stands ?? [])
+    .filter(({ state, fields }) => state === 'registered' && fields.broughtBy === act.recordId)
+    .map(({ id }) => ({ record: 'person', recordId: id, action: 'goBack', input: {} }))
