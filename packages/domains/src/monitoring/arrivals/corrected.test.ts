@@ -171,6 +171,44 @@ onServer('declarations that are corrected', (engine) => {
     expect(await t.differences()).toEqual([])
   })
 
+  it('to nothing to serve, or void, while the clinic has the person end the observation once they are cleared, unless something else asks', async () => {
+    const t = await townOn(database())
+    const observed = await t.stock('observed')
+    const atClinic = async () => {
+      const [person, id, transfer] = [uuid(), uuid(), uuid()]
+      expect(await t.act(worker, 'arrival', id, 'declare', fromWuhan({ person }))).toBe('done')
+      expect(await t.act(worker, 'transfer', transfer, 'open', { person, reason: 'signs' })).toBe('done')
+      expect(await t.act(doctor, 'transfer', transfer, 'suspect', {})).toBe('done')
+      expect((await t.get('watch', watchOf(id))).state).toBe('transferred')
+      return { person, id, transfer }
+    }
+    const NOTHING = { arrivedOn: '2020-01-04' }
+    type Story = Awaited<ReturnType<typeof atClinic>>
+    const amend = (to: object) => (one: Story) => t.act(worker, 'arrival', one.id, 'amend', { ...to })
+    for (const [then, state] of [
+      [[amend(NOTHING)], 'void'],
+      [[(one: Story) => t.act(town, 'arrival', one.id, 'withdraw')], 'void'],
+      [[amend(NOTHING), amend({ arrivedOn: '2020-02-04' })], 'watching'],
+      [[amend(NOTHING), (one: Story) => t.act(worker, 'arrival', uuid(), 'declare', fromWuhan({ person: one.person }))], 'watching'],
+      [[amend({ transport: 'train' })], 'watching'],
+    ] as const) {
+      const one = await atClinic()
+      for (const act of then) expect(await act(one)).toBe('done')
+      expect(await t.act(doctor, 'transfer', one.transfer, 'clear', {})).toBe('done')
+      const watches = await t.all('watch', `person = '${one.person}' and state = 'watching'`)
+      expect(watches.map((watch) => watch.state)).toEqual(state === 'void' ? [] : [state])
+      if (state === 'void') expect((await t.get('watch', watchOf(one.id))).fields.why).toBe('corrected')
+    }
+    expect((await t.stock('observed')) - observed).toBe(3)
+    // Corrected back after the clinic cleared them, they are observed again.
+    const again = await atClinic()
+    expect(await amend(NOTHING)(again)).toBe('done')
+    expect(await t.act(doctor, 'transfer', again.transfer, 'clear', {})).toBe('done')
+    expect(await amend({ arrivedOn: '2020-02-04' })(again)).toBe('done')
+    expect(await t.get('watch', watchOf(again.id))).toMatchObject({ state: 'watching', fields: { until: '2020-02-18' } })
+    expect(await t.differences()).toEqual([])
+  })
+
   it('to the day of coming back observe anew whoever had left, and follow that observation from then on', async () => {
     const t = await townOn(database())
     const [person, departure, id] = [uuid(), uuid(), uuid()]

@@ -1,5 +1,6 @@
 import { type Follow, MOVE, type Problem, type RecordState, refuse, type Situation } from '@guatu/kernel'
-import { ROOM } from '../watch/fields.ts'
+import { holdsAnyway } from '../watch/adapted.ts'
+import { ROOM, type Watch } from '../watch/fields.ts'
 import { isLeft } from '../watch/release.ts'
 import { isUnderWay, TRANSFERS, transferOf } from './sick.ts'
 import { INFORMS, isOpen, OBSERVATIONS, TELLS, told, toldAgain, toldNoMore } from './told.ts'
@@ -106,12 +107,41 @@ export function cancelled(at: At): readonly Follow[] {
   ])
 }
 
-/** Whoever was taken in as suspected and is cleared goes on being observed, up to the day of release, on which they are released. */
+/** What clearing looks at: also what the observation rests on, and what was declared, which may have been corrected while the clinic had them. */
+export const CLEARS = {
+  ...SETTLES,
+  mine: { ...OBSERVATIONS.mine, sees: [...OBSERVATIONS.mine.sees, 'arrival', 'class', 'restarts', 'joined', 'kindOrdered'] },
+  declarations: {
+    record: 'arrival',
+    by: 'person',
+    through: 'person',
+    sees: ['measure', 'until', 'heldBack'],
+    doubles: 'person',
+  },
+} as const
+
+/** An observation that rests on a declaration which asks for none by now, with no other one that does. */
+function askedNoMore({ act, related }: At, { fields }: RecordState): boolean {
+  const declarations = related.declarations ?? []
+  const own = declarations.find(({ id }) => id === fields.arrival)
+  const asks = ({ state, fields: { measure, until } }: RecordState) => state !== 'void' && measure !== 'none' && isLeft(until, act.day)
+  const { transfer, ...kept }: Watch = fields
+  const why = holdsAnyway({ ...kept, ...(transfer === act.recordId ? {} : { transfer }) })
+  const none = own !== undefined && (own.state === 'void' || (own.fields.measure === 'none' && own.fields.heldBack !== true))
+  return none && why === undefined && !declarations.some(asks)
+}
+
+/**
+ * Whoever was taken in as suspected and is cleared goes on being observed, up to the day of release, on which they are released; unless it was declared
+ * meanwhile that nothing is left to serve.
+ */
 export function cleared(at: At): readonly Follow[] {
   const { state, act, related } = at
   const left = (one: RecordState) => state === 'suspected' && one.state === 'transferred' && !onDeparture(one)
   const [goesOn] = (related.mine ?? []).some(isOpen) ? [] : about(at).filter((one) => left(one) && isLeft(one.fields.until, act.day))
-  return [...cancelled(at), ...(goesOn ? [{ record: 'watch', recordId: goesOn.id, action: 'resume', input: {} }] : [])]
+  if (!goesOn) return cancelled(at)
+  const next = askedNoMore(at, goesOn) ? { action: 'unask', input: { at: act.happenedAt } } : { action: 'resume', input: {} }
+  return [...cancelled(at), { record: 'watch', recordId: goesOn.id, ...next }]
 }
 
 /** Whoever is taken in as suspected is observed by the clinic. */

@@ -2,6 +2,7 @@ import { type Act, type Changes, type Draft, defineRecord, f, lasting, NAMELESS 
 import { notErased } from '../erased.ts'
 import { symptoms } from '../options.ts'
 import {
+  CLEARS,
   calledOff,
   cleared,
   confirmed,
@@ -157,7 +158,7 @@ export const transfer = defineRecord({
       to: 'cleared',
       by: CLINIC,
       takes: ['findings'],
-      related: SETTLES,
+      related: CLEARS,
       effect: (_row, act) => ({ settledOn: act.day }),
       follows: cleared,
       settles: FOUND,

@@ -30,7 +30,8 @@ function declaredBeside({ after, related }: WatchSituation): readonly Follow[] {
 
 export const unask = {
   label: { zh: '申报更正，不再观察', en: 'Asked for no more: the declaration was corrected' },
-  from: [...OBSERVED, 'void'],
+  // Of somebody whom the clinic clears: it was asked for no more while they were there.
+  from: [...OBSERVED, 'transferred', 'void'],
   to: 'void',
   by: {},
   automatic: true,
