@@ -140,6 +140,36 @@ describe('at the doorstep and behind the desk', () => {
       .toBe('valid')
   }, 120_000)
 
+  it('takes in whoever is registered elsewhere and stands at the door, once their arrival is declared', async () => {
+    const number = 'E55501234'
+    const me = await city.call<{ grants: { area: string }[] }>('hq-511921', '/api/me')
+    const below = await city.call<{ areas: { id: string; level: string }[] }>('hq-511921', `/api/areas?below=${me.body.grants[0]?.area}`)
+    const far = below.body.areas.find(({ level }) => level === 'village')?.id
+    const known = { event: crypto.randomUUID(), area: far, input: { name: '测试庚', documentType: 'passport', documentNumber: number } }
+    const id = crypto.randomUUID()
+    expect((await city.call('hq-511921', `/api/person/${id}/register`, known)).status).toBe(201)
+    await tab('登记')
+    await phone.page.getByRole('button', { name: /新户/ }).click()
+    await phone.page.getByLabel(/门牌/).fill('9栋902')
+    await phone.page.getByRole('button', { name: '护照' }).click()
+    await phone.page.getByLabel(/证件号码/).fill(number)
+    await phone.page.getByLabel('姓名', { exact: true }).fill('测试庚')
+    await phone.page.getByRole('button', { name: /保存/ }).click()
+    await tab('我的')
+    const card = phone.page.locator('.conflict', { hasText: '此人已在' })
+    await card.waitFor({ timeout: 20_000 })
+    expect(await card.getByRole('button', { name: '仍按我的' }).count()).toBe(0)
+    await card.getByRole('button', { name: '人已到本村，申报到达' }).click()
+    await card.getByLabel(/来源地/).fill('湖北省武汉市')
+    await card.getByRole('button', { name: '申报', exact: true }).click()
+    await card.waitFor({ state: 'detached' })
+    await expect
+      .poll(async () => (await city.call<{ area: string }>('grid', `/api/person/${id}`)).body?.area, { timeout: 20_000 })
+      .toBe(area)
+    const watches = await city.call<{ rows: { fields: { person?: string }; state: string }[] }>('grid', '/api/watch?limit=50')
+    expect(watches.body.rows.find(({ fields }) => fields.person === id)?.state).toBe('watching')
+  })
+
   it('shows the town its phones, and wipes one', async () => {
     const page = await city.desk('town', '/phones')
     const row = page.locator('tr', { hasText: 'grid' }).first()

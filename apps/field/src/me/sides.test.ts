@@ -28,6 +28,13 @@ it('shows both sides of what was entered, and lets the person hold to theirs', (
   })
 })
 
+it('has no other side of somebody who is registered where nobody of here may look, and nothing to insist on', () => {
+  const one = refused(act('person', 'register', { input: { name: '测试甲' } }), problem('outside-jurisdiction', {}))
+  const elsewhere = { ...one, problem: { ...one.problem, code: 'registered-elsewhere' } }
+  expect(against(elsewhere)).toEqual({ alone: true })
+  expect(sidesOf(registry.records.get('person'), elsewhere, undefined)).toMatchObject({ drop: { zh: '知道了，不登记' }, insists: false })
+})
+
 it('shows of what was entered what the person corrected meanwhile too', () => {
   const seen = { origin: '湖北省武汉市', arrivedOn: '2020-02-13', measure: 'home' }
   const now = theirs('declared', { origin: '四川省成都市', arrivedOn: '2020-01-15', measure: 'none' })

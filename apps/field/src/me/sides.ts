@@ -15,17 +15,22 @@ export interface Against {
   readonly twin?: string
   /** A pass of this number stands among the stopped ones and is not sent again: the paper is taken back, and another one issued. */
   readonly withheld?: string
-  /** In the system it stands as it was sent, only as withheld: there is no other side, unless another pass holds. */
+  /** There is no other side: in the system it stands as it was sent, only as withheld, unless another pass holds; or it stands where it is not read. */
   readonly alone: boolean
 }
 
-export function against({ act, problem }: Refused): Against {
+/** Was this the entry of somebody whom the register knows, where nobody of here may look? */
+export const isElsewhere = ({ act, problem }: Refused): boolean =>
+  act.record === 'person' && act.action === 'register' && problem?.code === 'registered-elsewhere'
+
+export function against(refused: Refused): Against {
+  const { act, problem } = refused
   const { id, record = act.record, withheld } = problem?.data ?? {}
   const twin = typeof id === 'string' && record === act.record ? id : undefined
   return {
     ...(twin === undefined ? {} : { twin }),
     ...(withheld === undefined ? {} : { withheld: String(withheld) }),
-    alone: withheld !== undefined && twin === undefined,
+    alone: (withheld !== undefined && twin === undefined) || isElsewhere(refused),
   }
 }
 
@@ -74,7 +79,9 @@ export function sidesOf(def: AnyRecord | undefined, refused: Refused, theirs: Th
         ? w('知道了，去收回', 'Understood, I take it back')
         : otherwise
           ? w('知道了，重新核对', 'Understood, I look again')
-          : w('以系统为准', 'Keep theirs'),
-    insists: twin === undefined && withheld === undefined && !otherwise,
+          : isElsewhere(refused)
+            ? w('知道了，不登记', 'Understood, not registered')
+            : w('以系统为准', 'Keep theirs'),
+    insists: twin === undefined && withheld === undefined && !otherwise && !isElsewhere(refused),
   }
 }
