@@ -111,8 +111,11 @@ describe('the register of returnees', { timeout: 240_000 }, () => {
     await at.act('town', 'watch', 'void', { why: 'mistaken' }, await at.watchOf(gone))
     await at.act('grid', 'arrival', 'confirm', {}, gone)
     await at.act('town', 'person', 'erase', { ground: 'request' }, erased)
-    const outside = await at.person('外试人', { phone: '13800000005' }, 'duty', at.area('511921106201'))
-    await at.arrival(outside, { origin: '=3外县' }, 'duty')
+    const outside = await at.person('外试人', { phone: '13800000005' })
+    const before = await at.arrival(outside, { origin: '=3外县' })
+    await at.act('town', 'watch', 'void', { why: 'mistaken' }, await at.watchOf(before))
+    await at.act('grid', 'arrival', 'confirm', {}, before)
+    await at.act('duty', 'person', 'moveArea', {}, outside, at.area('511921106201'))
     const wrong = await at.arrival(await at.person('误试报'), { origin: '4误报' })
     await at.act('town', 'arrival', 'withdraw', {}, wrong)
 
@@ -130,7 +133,7 @@ describe('the register of returnees', { timeout: 240_000 }, () => {
     expect((await at.sheet('other')).rows).toEqual([])
     expect((await at.ask('gate', 'GET', '/api/arrival/returnees.csv')).json()).toMatchObject({ code: 'not-allowed' })
     // As seen: the filters and the order of the list.
-    expect((await at.sheet('town', '&state=confirmed')).rows.map((row) => row[11])).toEqual(['2删除'])
+    expect((await at.sheet('town', '&state=confirmed')).rows.map((row) => row[11])).toEqual(['2删除', "'=3外县"])
     expect((await at.sheet('town', '&state=void')).rows).toEqual([])
 
     const book = new exceljs.Workbook()

@@ -138,7 +138,7 @@ export const crossing = defineRecord({
     'grid-worker': 'area',
     auditor: 'area',
   },
-  reveal: { 'duty-officer': 'area', 'county-clerk': 'area', 'town-clerk': 'area', 'gate-officer': 'area' },
+  reveal: { 'duty-officer': 'area', 'county-clerk': 'area', 'town-clerk': 'area' },
   list: {
     columns: [
       'crossedAt',
