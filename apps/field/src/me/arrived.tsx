@@ -1,8 +1,8 @@
 import { useSpeech, w } from '@guatu/client/language'
 import type { Kept } from '@guatu/client/offline'
-import { dayOf } from '@guatu/kernel'
 import { useState } from 'react'
 import { ActForm } from '../parts/act-form.tsx'
+import { arrivedToday } from '../register/arrived-today.ts'
 import { useWork } from '../work.tsx'
 
 /** Whoever stands at the door and is registered elsewhere: once their arrival is declared, the one entry that there is comes here. */
@@ -34,7 +34,7 @@ export function Arrived({ entry, onDone }: { readonly entry: Kept; readonly onDo
       id={id}
       action="declare"
       {...(act.area === undefined ? {} : { area: act.area })}
-      preset={{ person: act.id, channel: 'worker', arrivedOn: dayOf(work.replica.clock.now(), work.replica.clock.zone) }}
+      preset={{ ...arrivedToday(work), person: act.id }}
       hide={['person', 'channel']}
       onDone={onDone}
     />

@@ -1,10 +1,10 @@
 import { useSpeech, w } from '@guatu/client/language'
-import { dayOf } from '@guatu/kernel'
 import { useState } from 'react'
 import { ActForm } from '../parts/act-form.tsx'
 import { Areas } from '../parts/field-input.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { useWork } from '../work.tsx'
+import { arrivedToday } from './arrived-today.ts'
 import { HouseholdForm } from './household.tsx'
 import { Moved } from './moved.tsx'
 import { ownAreas } from './own-areas.ts'
@@ -82,9 +82,7 @@ export default function Register() {
               id={id}
               action={what === 'arrival' ? 'declare' : 'enter'}
               area={place}
-              {...(what === 'arrival'
-                ? { preset: { channel: 'worker', arrivedOn: dayOf(work.replica.clock.now(), work.replica.clock.zone) }, hide: ['channel'] }
-                : {})}
+              {...(what === 'arrival' ? { preset: arrivedToday(work), hide: ['channel'] } : {})}
               onDone={finish}
             />
           )}

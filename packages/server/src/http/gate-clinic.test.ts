@@ -21,6 +21,11 @@ onServer('somebody whom the clinic has', ({ engine }) => {
       later(2)
       expect([action, await at.act(as, record, id, action, input)]).toEqual([action, 'done'])
     }
+    const observed = async () => {
+      const watch = crypto.randomUUID()
+      await done('grid', 'watch', watch, 'enter', { person: sick, household: at.household, kind: 'home', entry: 'list', class: 'listed' })
+      return watch
+    }
     const transferOf = async (person: string) => {
       const [found] = await at.store.db.query<{ id: string }>('select id from r_transfer where person = $1', [person])
       return found?.id ?? ''
@@ -55,7 +60,7 @@ onServer('somebody whom the clinic has', ({ engine }) => {
         ],
       }
     }
-    return { ...at, sick, mate, done, transferOf, keptIn }
+    return { ...at, sick, mate, done, observed, transferOf, keptIn }
   }
   const KEPT = { sick: true, mate: true, pass: Array(3).fill('isolated') }
   const FREE = { sick: false, mate: false, pass: Array(3).fill('valid') }
@@ -64,14 +69,7 @@ onServer('somebody whom the clinic has', ({ engine }) => {
     const at = await home()
     // Lines that were passed would use up the outings of the pass.
     expect(await at.keptIn()).toEqual(FREE)
-    const watch = crypto.randomUUID()
-    await at.done('grid', 'watch', watch, 'enter', {
-      person: at.sick,
-      household: at.household,
-      kind: 'home',
-      entry: 'list',
-      class: 'listed',
-    })
+    const watch = await at.observed()
     expect(await at.keptIn()).toEqual(KEPT)
     await at.done('grid', 'watch', watch, 'check', { half: 'morning', temperature: 38.5, how: 'worker' })
     const transfer = await at.transferOf(at.sick)
@@ -113,14 +111,7 @@ onServer('somebody whom the clinic has', ({ engine }) => {
 
   it('is not let out either where only the observation says that they are confirmed', async () => {
     const at = await home()
-    const watch = crypto.randomUUID()
-    await at.done('grid', 'watch', watch, 'enter', {
-      person: at.sick,
-      household: at.household,
-      kind: 'home',
-      entry: 'list',
-      class: 'listed',
-    })
+    const watch = await at.observed()
     await at.done('doctor', 'watch', watch, 'confirm')
     expect(await at.keptIn()).toEqual(KEPT)
     // Nor, whoever shows their document, once they died of it; and the family is kept in as before.

@@ -1,7 +1,6 @@
 import { daysBetween, fill, fullDayWords, type Label, label, type RecordState } from '@guatu/kernel'
-import { isOpen } from '../care/told.ts'
 import { CLASSES, type ObservedClass } from '../options.ts'
-import type { Watch } from '../watch/fields.ts'
+import { isOpen, type Watch } from '../watch/fields.ts'
 
 interface Judged {
   readonly measure?: string | undefined

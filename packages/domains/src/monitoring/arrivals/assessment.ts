@@ -10,10 +10,9 @@ import {
   type Situation,
 } from '@guatu/kernel'
 import { isUnderWay, openTransfer, saidAnew } from '../care/sick.ts'
-import { isOpen } from '../care/told.ts'
 import { goesOn, holdsAnyway, WITHDRAWN } from '../watch/adapted.ts'
 import { livesAlone, ruleNumbers } from '../watch/consequences.ts'
-import type { Watch } from '../watch/fields.ts'
+import { isOpen, type Watch } from '../watch/fields.ts'
 import type { arrivalFields } from './fields.ts'
 import { decidedAtGate } from './gate.ts'
 import { endedBy, hadLeft, leftAgain, leftOn } from './left-again.ts'

@@ -1,5 +1,5 @@
 import { type Act, dayOf, fullDayWords, type Label, type Problem, type RecordState, refuse } from '@guatu/kernel'
-import { isOpen } from '../care/told.ts'
+import { isOpen } from '../watch/fields.ts'
 
 /** When the person arrived, and came back, as far as it is declared. */
 export const RETURNS = { returns: { record: 'arrival', by: 'person', through: 'person', sees: ['arrivedOn'], doubles: 'person' } } as const

@@ -1,6 +1,6 @@
 import { type Act, type Follow, type ParameterReader, type RecordState, refuse } from '@guatu/kernel'
 import { adviceOn, isSick, isUnderWay, openTransfer, saidAnew } from '../care/sick.ts'
-import { isOpen } from '../care/told.ts'
+import { isOpen } from '../watch/fields.ts'
 
 interface Declared {
   readonly person?: string

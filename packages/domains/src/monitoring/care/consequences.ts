@@ -1,9 +1,9 @@
 import { type Follow, MOVE, type Problem, type RecordState, refuse, type Situation } from '@guatu/kernel'
 import { holdsAnyway } from '../watch/adapted.ts'
-import { ROOM, type Watch } from '../watch/fields.ts'
+import { isOpen, ROOM, type Watch } from '../watch/fields.ts'
 import { isLeft } from '../watch/release.ts'
 import { isUnderWay, TRANSFERS, transferOf } from './sick.ts'
-import { INFORMS, isOpen, OBSERVATIONS, TELLS, told, toldAgain, toldNoMore } from './told.ts'
+import { INFORMS, OBSERVATIONS, TELLS, told, toldAgain, toldNoMore } from './told.ts'
 import type { fields } from './transfer-fields.ts'
 
 type At = Situation<typeof fields>

@@ -1,14 +1,11 @@
 import { CORRECT, derivedId, type Follow, MOVE, type RecordState, type Situation } from '@guatu/kernel'
 import { ME } from '../erased.ts'
 import { OPEN } from '../watch/entrusted.ts'
-import { OBSERVED } from '../watch/fields.ts'
+import { isOpen } from '../watch/fields.ts'
 import { CHARGE_OF_PERSON, workerOf } from '../watch/in-charge.ts'
 import type { fields } from './transfer-fields.ts'
 
 type At = Situation<typeof fields>
-
-/** Whether somebody is under observation by this record. */
-export const isOpen = ({ state }: { readonly state: string }): boolean => (OBSERVED as readonly string[]).includes(state)
 
 /** Observations of the person, by whichever entry of the register. */
 export const OBSERVATIONS = {

@@ -1,6 +1,5 @@
 import { type RecordState, type StandingDuty, toExpression } from '@guatu/kernel'
-import { isOpen } from '../care/told.ts'
-import { OBSERVED } from './fields.ts'
+import { isOpen, OBSERVED } from './fields.ts'
 
 /**
  * Whoever is observed at home is observed where they live, and while entries are merged they live where the one that stays does. A place that

@@ -1,8 +1,7 @@
 import { addDays, derivedId, type Follow, isHere, type ParameterReader } from '@guatu/kernel'
 import { period, STRICTNESS } from '../arrivals/rule.ts'
 import { isSick } from '../care/sick.ts'
-import { isOpen } from '../care/told.ts'
-import type { WatchSituation } from './fields.ts'
+import { isOpen, type WatchSituation } from './fields.ts'
 import { workerOf } from './in-charge.ts'
 
 const own = (at: WatchSituation, action: string, input: Readonly<Record<string, unknown>>): Follow => ({

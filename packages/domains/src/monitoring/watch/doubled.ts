@@ -1,7 +1,6 @@
 import { type Act, type Action, type Changes, CORRECT, type Draft, type Follow, f, type Problem, refuse } from '@guatu/kernel'
-import { isOpen } from '../care/told.ts'
 import type { ObservedClass } from '../options.ts'
-import { fields, OBSERVED, type Watch, type WatchSituation, type WatchState } from './fields.ts'
+import { fields, isOpen, OBSERVED, type Watch, type WatchSituation, type WatchState } from './fields.ts'
 import { backInRoom, LODGE_AGAIN } from './lodged-again.ts'
 import { meanwhile, OWN_WAY } from './own-way.ts'
 import { dueAgain, left } from './reading.ts'

@@ -1,5 +1,5 @@
-import { type Charge, type Follow, MOVE, type RecordState, type StandingDuty, toExpression } from '@guatu/kernel'
-import { ENDED_FOR_NOW, OBSERVED, type WatchSituation } from './fields.ts'
+import { type Charge, type Follow, MOVE, type StandingDuty, toExpression } from '@guatu/kernel'
+import { ENDED_FOR_NOW, isOpen, OBSERVED, type WatchSituation } from './fields.ts'
 import { CHARGE, CHARGE_OF_PERSON, gaveUp, workerOf } from './in-charge.ts'
 
 /** The small tasks of an observation. */
@@ -39,7 +39,6 @@ export const inChargeNow: StandingDuty = {
 
 /** The observation that a task is of, and who looks after it. */
 const OF_WATCH = { watch: { record: 'watch', at: 'watch', sees: ['worker'] } } as const
-const isOpen = ({ state }: RecordState): boolean => OBSERVED.some((one) => one === state)
 
 /**
  * A task of an observation that runs is its worker's. Any other one goes on with whoever is in charge of the home or the area once the assignment of

@@ -128,6 +128,9 @@ export const ROOM = { action: 'unlodge', of: ['site', 'room'] } as const
 /** States in which somebody is under observation: absent is an alarm, not an exit. */
 export const OBSERVED = ['watching', 'absent'] as const
 
+/** Whether somebody is under observation by this record. */
+export const isOpen = ({ state }: { readonly state: string }): boolean => (OBSERVED as readonly string[]).includes(state)
+
 /** States out of which an observation may go on. */
 export const ENDED_FOR_NOW = ['transferred', 'confirmed'] as const
 

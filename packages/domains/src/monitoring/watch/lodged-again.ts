@@ -1,9 +1,8 @@
 import { type Action, type Changes, type Draft, type Follow, f } from '@guatu/kernel'
 import { STRICTNESS } from '../arrivals/rule.ts'
-import { isOpen } from '../care/told.ts'
 import { leftAtHomeSince } from './consequences.ts'
 import { OPEN } from './entrusted.ts'
-import { type fields, OBSERVED, type Watch, type WatchSituation, type WatchState } from './fields.ts'
+import { type fields, isOpen, OBSERVED, type Watch, type WatchSituation, type WatchState } from './fields.ts'
 import { LODGE, mayLodge } from './lodging.ts'
 import { TASKS_OF } from './tasks-end.ts'
 

@@ -1,6 +1,5 @@
 import { type Problem, type RecordState, refuse } from '@guatu/kernel'
-import { isOpen } from '../care/told.ts'
-import type { WatchSituation } from './fields.ts'
+import { isOpen, type WatchSituation } from './fields.ts'
 
 /** The site that somebody is to live in, and who lives there. */
 export const LODGE = {

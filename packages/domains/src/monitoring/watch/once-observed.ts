@@ -1,8 +1,8 @@
 import { type RecordState, type StandingDuty, toExpression } from '@guatu/kernel'
 import { STRICTNESS } from '../arrivals/rule.ts'
 import { isUnderWay, TRANSFERS } from '../care/sick.ts'
-import { isOpen } from '../care/told.ts'
 import type { Kind } from '../options.ts'
+import { isOpen } from './fields.ts'
 
 const { record, by, sees, doubles } = TRANSFERS.transfers
 

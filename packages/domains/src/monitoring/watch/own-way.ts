@@ -1,8 +1,7 @@
 import { type Action, type Follow, f, type ParameterReader } from '@guatu/kernel'
 import { attend, CLINIC_UNNAMED } from '../care/consequences.ts'
 import { isSick, isUnderWay, sendToClinic, TRANSFERS } from '../care/sick.ts'
-import { isOpen } from '../care/told.ts'
-import { ENDED_FOR_NOW, type fields, OBSERVED, type Watch, type WatchSituation, type WatchState } from './fields.ts'
+import { ENDED_FOR_NOW, type fields, isOpen, OBSERVED, type Watch, type WatchSituation, type WatchState } from './fields.ts'
 
 const ANY = ['watching', 'absent', 'released', 'transferred', 'confirmed', 'died', 'void'] as const
 

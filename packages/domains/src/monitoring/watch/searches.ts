@@ -1,6 +1,6 @@
 import { type RecordState, type StandingDuty, toExpression } from '@guatu/kernel'
-import { isOpen } from '../care/told.ts'
 import { OPEN } from './entrusted.ts'
+import { isOpen } from './fields.ts'
 
 const OVER = '观察已结束'
 const READ = '已恢复测温'

@@ -1,8 +1,7 @@
 import { CORRECT, type Follow, type RecordState } from '@guatu/kernel'
-import { isOpen } from '../care/told.ts'
 import { leftAtHome } from './consequences.ts'
 import { OPEN } from './entrusted.ts'
-import type { WatchSituation } from './fields.ts'
+import { isOpen, type WatchSituation } from './fields.ts'
 
 /** The small tasks that an observation opened, and who else of the household is observed. What becomes known late of them is refused to nobody. */
 export const TASKS_OF = {
