@@ -102,12 +102,17 @@ export function buildRegistry(domains: readonly Domain[]): Registry {
     for (const { record } of Object.values(survey.reads))
       if (!records.has(record)) wrong.push(`survey ${survey.name} reads unknown record ${record}`)
   }
-  const relates = (what: string, relations: Readonly<Record<string, Relation>> = {}) => {
+  const relates = (what: string, relations: Readonly<Record<string, Relation>> = {}, amends = false) => {
     for (const related of Object.values(relations)) {
       const other = records.get(related.record)
       if (!other) wrong.push(`${what} relates to unknown record ${related.record}`)
       for (const field of [...related.sees, ...(related.by === undefined ? [] : [related.by]), ...(related.above?.empty ?? [])])
         if (other && !other.fields[field]) wrong.push(`${what} looks at unknown field ${field} of ${related.record}`)
+      for (const field of related.never ? fieldsOf(related.never) : [])
+        if (other && field !== 'state' && !other.fields[field]) wrong.push(`${what} looks at unknown field ${field} of ${related.record}`)
+      if ((related.anew || related.never) && (!related.onward || !related.atAct))
+        wrong.push(`${what} judges itself by rows of ${related.record} as they were: it must be onward, and see them at the act`)
+      if (related.anew && !amends) wrong.push(`${what} looks again at rows of ${related.record}: say what it makes of them, with amends`)
       if (related.near && (related.onward !== true || !related.sees.includes(related.near.at)))
         wrong.push(`${what} sees rows of ${related.record} that are near in time: it must be onward, and see ${related.near.at}`)
       if (related.near && other && other.fields[related.near.at]?.kind !== 'moment')
@@ -117,7 +122,8 @@ export function buildRegistry(domains: readonly Domain[]): Registry {
     }
   }
   for (const record of records.values())
-    for (const [name, action] of Object.entries(record.actions)) relates(`${record.name}.${name}`, action.related)
+    for (const [name, { related, amends }] of Object.entries(record.actions))
+      relates(`${record.name}.${name}`, related, amends !== undefined)
   for (const duty of domains.flatMap((domain) => domain.standing ?? [])) {
     if (!records.has(duty.record)) wrong.push(`standing duty ${duty.name} looks at unknown record ${duty.record}`)
     relates(`standing duty ${duty.name}`, duty.related)

@@ -1,3 +1,5 @@
+import type { Expression } from '../indicators/expression.ts'
+
 /** A record that a relation leads through, and the field by which it goes on from there. */
 export interface Hop {
   readonly record: string
@@ -35,6 +37,13 @@ export type Relation<N extends string = string> = {
   readonly enteredLate?: true
   /** A correction of the act is judged by these rows as they were when it was done, not as they stand. */
   readonly atAct?: true
+  /**
+   * Of rows as they were at the act, which it only says something by: where they turn out to have been otherwise, by what becomes known late of them, it
+   * says so itself. Its `amends` looks again with nothing corrected.
+   */
+  readonly anew?: true
+  /** Of rows as they were at the act: those of which this holds by now never were, for they were entered by mistake. */
+  readonly never?: Expression
 } & (
   | {
       readonly by: string

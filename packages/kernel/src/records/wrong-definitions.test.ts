@@ -260,6 +260,17 @@ describe('definitions that the compiler cannot see through', () => {
     expect(launching({})).toThrow('boat.launch has consequences')
     for (const one of [{ settles: [] }, { amends: follows }, { undoes: true } as const, { automatic: true }])
       expect(launching(one)).not.toThrow()
+    // What judges itself by others as they were is refused nothing for them, and says what it makes of them.
+    const lost = { op: 'is', field: 'anchor', value: true } as const
+    const heeding = (more: object, amends?: typeof follows) =>
+      launching({
+        ...(amends ? { amends } : { settles: [] }),
+        related: { others: { record: 'boat', by: 'name', through: 'name', sees: ['hull'], onward: true, atAct: true, ...more } },
+      })
+    expect(heeding({ anew: true, never: lost }, follows)).toThrow('boat.launch looks at unknown field anchor of boat')
+    expect(heeding({ anew: true })).toThrow('boat.launch looks again at rows of boat: say what it makes of them, with amends')
+    expect(heeding({ anew: true, atAct: undefined }, follows)).toThrow('it must be onward, and see them at the act')
+    expect(heeding({ anew: true, never: { ...lost, field: 'leaky' } }, follows)).not.toThrow()
     const charge = { name: 'boat-held', record: 'boat', account: 'name', where: count(boat).where, act: { action: 'beach', input: {} } }
     expect(registryOf({ charges: [charge] })).toThrow(/boat\.name, which is no account[\s\S]*boat\.beach, which nobody does by itself/)
     expect(registryOf({ charges: [{ ...charge, record: 'raft' }] })).toThrow('unknown record raft')

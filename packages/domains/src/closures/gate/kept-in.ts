@@ -1,11 +1,22 @@
-import { addDays, type ParameterReader, type RecordState, type Relation } from '@guatu/kernel'
+import { addDays, type Expression, type ParameterReader, type RecordState, type Relation } from '@guatu/kernel'
 
-const LED = { through: 'person', doubles: 'person', onward: true, atAct: true } as const
+const LED = { through: 'person', doubles: 'person', onward: true, atAct: true, anew: true } as const
+/** Nobody is under an observation that was entered by mistake, at whatever moment; one that goes on under another entry was there until then. */
+const MISTAKEN: Expression = {
+  op: 'every',
+  of: [
+    { op: 'is', field: 'state', value: 'void' },
+    { op: 'not', of: { op: 'given', field: 'keptBy' } },
+  ],
+}
 const OF_HOME = { ...LED, by: 'household', via: [{ record: 'person', field: 'household' }] } as const
-const WATCH = { record: 'watch', sees: ['kind', 'person', 'enteredOn', 'exitOn', 'confirmedOn'] } as const
+const WATCH = { record: 'watch', sees: ['kind', 'person', 'enteredOn', 'exitOn', 'confirmedOn'], never: MISTAKEN } as const
 const TRANSFER = { record: 'transfer', sees: ['person', 'settledOn'] } as const
 
-/** Observations and ways to the clinic of whom a line is about, and of the home they live in. A line is judged by them, and refused for none of them. */
+/**
+ * Observations and ways to the clinic of whom a line is about, and of the home they live in. A line is judged by them as they were at its moment,
+ * whenever that becomes known, and refused for none of them.
+ */
 export const KEEPING_IN = {
   own: { ...LED, ...WATCH, by: 'person' },
   atHome: { ...OF_HOME, ...WATCH },

@@ -5,6 +5,7 @@ import {
   type DomainEvent,
   derivedId,
   effective,
+  type Follow,
   fold,
   inOrder,
   MOVE,
@@ -146,4 +147,18 @@ async function taken(
     out.push({ id: commandId, record: def.name, recordId: made.recordId, action, ...more, input })
   }
   return out
+}
+
+/** Where a record goes along to with an act: what has ended since by its heir; nowhere where it stands there already. */
+export async function goesTo(
+  work: Workspace,
+  { record, recordId = '', area }: Pick<Follow, 'record' | 'recordId' | 'area'>,
+  cause: DomainEvent,
+): Promise<string | undefined> {
+  const { areas } = work
+  let to = area ?? cause.area
+  for (let heir = areas.heir(to); areas.path(to, cause.day) === undefined && heir; heir = areas.heir(to)) to = heir.area
+  const def = work.registry.records.get(record)
+  const state = def && (await work.state(def, recordId))
+  return state && state.area === to && state.changedAt <= cause.happenedAt ? undefined : to
 }

@@ -18,7 +18,8 @@ import {
 } from '@guatu/kernel'
 import type { Keeper } from '../identity/keeper.ts'
 import { around, beside, lookUp, recall } from './ahead.ts'
-import { ledBack, overtaken as takenAlong } from './along.ts'
+import { goesTo, ledBack, overtaken as takenAlong } from './along.ts'
+import { breath } from './breath.ts'
 import { isCarriage } from './carriage.ts'
 import { carried } from './carry.ts'
 import type { Link } from './chain.ts'
@@ -26,6 +27,7 @@ import { correct } from './correction.ts'
 import { figuresOf } from './figures.ts'
 import { heldBy } from './held.ts'
 import { HeldClock } from './held-clock.ts'
+import { judgedAnew, type Turned, turns } from './judged-anew.ts'
 import { amidst, type Inserted, insertAmid, insertLate, madeSooner } from './late.ts'
 import { leftBehind } from './left-behind.ts'
 import { mayAnywhere, strangeRecord } from './mentions.ts'
@@ -35,7 +37,7 @@ import { isLatest } from './order.ts'
 import { type Group, inGroup, type Receipt, type Surround } from './receipt.ts'
 import { related } from './related.ts'
 import { restsOn } from './rests.ts'
-import { isSameAct } from './same-act.ts'
+import { again } from './same-act.ts'
 import { hasSeenAll } from './seen-all.ts'
 import { named } from './set-right.ts'
 import { alreadyThere } from './twin.ts'
@@ -48,14 +50,14 @@ const DEPTH = 8
 
 const NOBODY: Circumstances['related'] = {}
 
+/** The refusal of what was tried, if it was refused. */
+type Unless = Result<never> | undefined
+
 /** Groups decided in one go: whoever asks for something else meanwhile gets an answer. */
 const BREATH_AFTER = 50
 
 /** Consequences of one act decided in one go: an order may have tens of thousands of passes. */
 const MANY_FOLLOWS = 500
-
-/** Lets others have their turn. */
-export const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** `overtaken`: it follows from an act of before that took along what it knew of, and leaves nothing behind that is not asked for by itself. */
 type Besides = Pick<Circumstances, 'strange'> & Pick<Group, 'shown'> & Pick<Follow, 'yields'> & { readonly overtaken?: boolean }
@@ -72,6 +74,8 @@ export class Batch {
   readonly #known = new Map<string, DomainEvent>()
   /** Ids of what is done over at its own moment, and of what follows from that. */
   readonly #anew = new Set<string>()
+  /** Acts of the group by which something may turn out to have been otherwise than others judged themselves by. */
+  #turned: Turned[] = []
 
   /**
    * Trusting, it decides on what is remembered and takes new ids for new; who writes it makes sure (`Workspace.assumed`). Else it looks
@@ -165,6 +169,7 @@ export class Batch {
     this.#clock.pass()
     const mark = careful ? this.work.mark() : undefined
     const from = this.work.events.length
+    this.#turned = []
     const receipts: Receipt[] = []
     const by = { actor, shown, zone: this.#at.clock.zone }
     for (const [i, sent] of commands.entries()) {
@@ -179,7 +184,7 @@ export class Batch {
         looks && missing
           ? no(missing)
           : earlier && def
-            ? await this.#again(earlier.event, command, def, actor)
+            ? await again(this.work, earlier.event, command, def, actor)
             : await this.#one(command, actor, 0, { shown, ...(strange ? { strange } : {}) })
       if (!done.ok) {
         mark?.back()
@@ -189,6 +194,7 @@ export class Batch {
       receipts.push(done.value)
     }
     mark?.keep()
+    await this.#judgeAnew(actor)
     const states = await this.#carryOn(from, actor)
     this.#remember(from)
     return ok(states.size === 0 ? receipts : receipts.map((one) => ({ ...one, state: states.get(one.state.id) ?? one.state })))
@@ -200,6 +206,13 @@ export class Batch {
       const event = events[i]
       if (event) this.#known.set(event.id, event)
     }
+  }
+
+  /** What judged itself by what turns out to have been otherwise says so, where it still can. */
+  async #judgeAnew(actor: Actor): Promise<void> {
+    const turned = this.#turned
+    for (const { id, cause, follows } of turned.length > 0 ? await judgedAnew(this.work, this.#at, turned, actor) : [])
+      await this.#follow(follows, cause, actor, 0, derivedId(`${cause.id}/${id}`))
   }
 
   /** What came in late for an area that has ended since goes to the heir at once, and where whoever it belongs to has moved, along with them. */
@@ -228,12 +241,13 @@ export class Batch {
     const def = this.#at.registry.records.get(command.record)
     if (!def) return no(problem('not-found', { what: command.record }))
     const known = this.#knownEvent(command.id)
-    if (known) return this.#again(known, command, def, actor)
+    if (known) return again(this.work, known, command, def, actor)
     if (strange && (command.action === CORRECT || command.action === MOVE)) return no(strange)
     if (command.action === CORRECT) {
       const corrected = await correct(this.work, this.#at, def, command, actor, { underCause: depth > 0, shown })
       if (!corrected.ok) return corrected
       const { amends, ...receipt } = corrected.value
+      this.#turned.push({ def, act: receipt.event })
       return (await this.#follow(amends, receipt.event, actor, depth)) ?? ok(await this.#asNow(def, receipt))
     }
     if (command.action === MOVE) return this.#move(def, command, actor, depth, overtaken)
@@ -271,6 +285,7 @@ export class Batch {
     const rests = asOf && (await restsOn(this.work, this.#around(command), def, event, { before, after }))
     if (rests) return no(rests)
     this.work.accept(def, before, event, after)
+    if (turns(this.work, def, { before, after, isPast: asOf !== undefined })) this.#turned.push({ def, act: event })
     const followed = await this.#follow(action?.follows?.(situation) ?? [], event, actor, depth)
     return followed ?? ok(await this.#asNow(def, { event, state: after, repeated: false }))
   }
@@ -305,16 +320,6 @@ export class Batch {
     return ok({ event, state: (await this.work.state(def, command.recordId)) ?? state, repeated: false })
   }
 
-  /** Where a record goes along to: what has ended since by its heir; nowhere where it stands there already. */
-  async #goesTo({ record, recordId = '', area }: Follow, cause: DomainEvent): Promise<string | undefined> {
-    const { areas } = this.work
-    let to = area ?? cause.area
-    for (let heir = areas.heir(to); areas.path(to, cause.day) === undefined && heir; heir = areas.heir(to)) to = heir.area
-    const def = this.#at.registry.records.get(record)
-    const state = def && (await this.work.state(def, recordId))
-    return state && state.area === to && state.changedAt <= cause.happenedAt ? undefined : to
-  }
-
   #knownEvent(id: string): DomainEvent | undefined {
     const below = this.#below
     return this.#known.get(id) ?? (below ? below.#knownEvent(id) : undefined)
@@ -329,20 +334,22 @@ export class Batch {
   async #inserted(def: AnyRecord, { situation, event, state, way }: Inserted, actor: Actor, depth: number): Promise<Result<Receipt>> {
     const gone = way && (await this.#one(way, actor, depth))
     if (gone && !gone.ok) return gone
+    this.#turned.push({ def, act: event })
     const followed = await this.#follow(def.actions[event.action]?.follows?.(situation) ?? [], event, actor, depth)
     return followed ?? ok(await this.#asNow(def, { event, state, repeated: false }))
   }
 
-  async #follow(follows: readonly Follow[], cause: DomainEvent, actor: Actor, depth: number): Promise<Result<never> | undefined> {
+  /** @param of what the ids of the consequences are made of */
+  async #follow(follows: readonly Follow[], cause: DomainEvent, actor: Actor, depth: number, of = cause.id): Promise<Unless> {
     if (follows.length > 0 && depth >= DEPTH)
       throw new Error(`${cause.record}.${cause.action} causes more than ${DEPTH} generations of consequences`)
     for (const [i, follow] of follows.entries()) {
       if (i > 0 && i % MANY_FOLLOWS === 0) await breath()
-      const recordId = follow.recordId ?? derivedId(`${cause.id}/${i}/record`)
-      const area = follow.action === MOVE ? await this.#goesTo(follow, cause) : (follow.area ?? cause.area)
+      const recordId = follow.recordId ?? derivedId(`${of}/${i}/record`)
+      const area = follow.action === MOVE ? await goesTo(this.work, follow, cause) : (follow.area ?? cause.area)
       if (area === undefined) continue
       const asked: Command = {
-        id: consequenceId(cause.id, i),
+        id: consequenceId(of, i),
         record: follow.record,
         recordId,
         action: follow.action,
@@ -352,11 +359,13 @@ export class Batch {
         cause: cause.id,
         input: follow.input,
       }
-      const of = this.#at.registry.records.get(follow.record)
-      const def = follow.once && of
+      const target = this.#at.registry.records.get(follow.record)
+      const def = follow.once && target
       const there = def && (await this.work.state(def, recordId))
       if (def && there && there.createdAt <= cause.happenedAt) continue
-      for (const command of of && follow.action === CORRECT ? await named(this.work, this.#at, of, asked, follow.yields) : [asked]) {
+      for (const command of target && follow.action === CORRECT
+        ? await named(this.work, this.#at, target, asked, follow.yields)
+        : [asked]) {
         if (follow.anew || this.#anew.has(cause.id)) this.#anew.add(command.id)
         const done = def && there ? await this.#sooner(def, command, actor, depth + 1) : await this.#one(command, actor, depth + 1, follow)
         if (done && !done.ok) return done
@@ -387,14 +396,5 @@ export class Batch {
       related: others,
       underCause: depth > 0,
     }
-  }
-
-  /** A known id: the same act gets its old receipt, another act under the same id is refused. */
-  async #again(known: DomainEvent, command: Command, def: AnyRecord, actor: Actor): Promise<Result<Receipt>> {
-    // The id of somebody else's act opens no view of it.
-    if (known.actor !== actor.id && !actor.system) return no(problem('id-reused'))
-    if (!isSameAct(known, command, def)) return no(problem('id-reused'))
-    const state = await this.work.state(def, known.recordId)
-    return state ? ok({ event: known, state, repeated: true }) : no(problem('not-found', { what: def.label }))
   }
 }

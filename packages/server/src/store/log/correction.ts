@@ -143,26 +143,49 @@ export async function correct(
   if (twin !== undefined) return no(await alreadyThere(work, def, twin, actor, event.day))
   const after = work.refold(def, history, event)
   if (!after) return no(problem('not-found', { what: def.label }))
-  const amends = action.amends
-    ? action.amends({
-        before: state.fields,
-        after: after.fields,
-        state: state.state,
-        act: event,
-        corrected: { ...original, input: stands },
-        actor,
-        ...surroundings(work, at, after, event.day, path),
-        related: await related(
-          work,
-          action.related,
-          state.id,
-          { ...after.fields, county: after.county, path, moment: event.happenedAt },
-          { actedAt: { happenedAt: original.happenedAt, id: original.id } },
-        ),
-      })
-    : []
+  const amends = await amending(work, at, def, { before: state, after, act: event, corrected: { ...original, input: stands }, actor })
   const followed = voids === true && action.undoes ? await undone(work, original, action.label) : []
   return ok({ event, state: after, repeated: false, amends: [...followed, ...amends] })
+}
+
+/** What an act sets right on others: as it reads now, beside them as they stand, but for those that it sees as they were when it was done. */
+export async function amending(
+  work: Workspace,
+  at: Surround,
+  def: AnyRecord,
+  {
+    before,
+    after,
+    act,
+    corrected,
+    actor,
+  }: {
+    readonly before: RecordState
+    readonly after: RecordState
+    readonly act: DomainEvent
+    readonly corrected: DomainEvent
+    readonly actor: Actor
+  },
+): Promise<readonly Follow[]> {
+  const action = def.actions[corrected.action]
+  if (!action?.amends) return []
+  const path = work.areas.currentPath(before.area) ?? ''
+  return action.amends({
+    before: before.fields,
+    after: after.fields,
+    state: before.state,
+    act,
+    corrected,
+    actor,
+    ...surroundings(work, at, after, act.day, path),
+    related: await related(
+      work,
+      action.related,
+      before.id,
+      { ...after.fields, county: after.county, path, moment: act.happenedAt },
+      { actedAt: { happenedAt: corrected.happenedAt, id: corrected.id } },
+    ),
+  })
 }
 
 /** Where a record stands, and what was in force there on a day. */

@@ -9,10 +9,17 @@ export interface Looker {
   readonly relation: Relation
 }
 
+/** An action that judges its own record by rows of others as they were, see `Relation.anew`. */
+export interface Heeder extends Looker {
+  /** Which hop of the way to those rows leads through the records of this kind; none of the rows themselves. */
+  readonly hop: number | undefined
+}
+
 interface Looking {
   readonly at: ReadonlyMap<string, readonly Looker[]>
   readonly through: ReadonlyMap<string, readonly string[]>
   readonly takers: ReadonlyMap<string, readonly Looker[]>
+  readonly heeders: ReadonlyMap<string, readonly Heeder[]>
 }
 
 const known = new WeakMap<Registry, Looking>()
@@ -35,6 +42,11 @@ function looking(registry: Registry): Looking {
     for (const hop of relation.via ?? []) note(hop.record, hop.field)
   }
   for (const def of registry.records.values()) note(def.name, def.holds?.of)
+  const heeding = all.flatMap((looker) => {
+    const { record, via = [], anew } = looker.relation
+    const ways = [{ of: record, hop: undefined }, ...via.map((hop, i) => ({ of: hop.record, hop: i }))]
+    return anew ? ways.map((way) => ({ ...looker, ...way })) : []
+  })
   const made = {
     at: Map.groupBy(
       all.filter(({ relation }) => relation.onward !== true),
@@ -48,6 +60,7 @@ function looking(registry: Registry): Looking {
       ),
       ({ relation }) => relation.record,
     ),
+    heeders: Map.groupBy(heeding, ({ of }) => of),
     through: new Map([...through].map(([record, fields]) => [record, [...fields]])),
   }
   known.set(registry, made)
@@ -62,6 +75,9 @@ export const pointersOf = (registry: Registry, record: string): readonly string[
 
 /** What has consequences on records of a kind that point to it, without asking anything of them: takes them along, ends them, erases them. */
 export const takersOf = (registry: Registry, record: string): readonly Looker[] => looking(registry).takers.get(record) ?? []
+
+/** Which actions say something of their own record by what records of a kind were then. */
+export const heedersOf = (registry: Registry, record: string): readonly Heeder[] => looking(registry).heeders.get(record) ?? []
 
 /** A kind of record that holds others, see `RecordDef.holds`. */
 export interface Holder {

@@ -4,6 +4,7 @@ import {
   type DomainEvent,
   fold,
   type Hop,
+  holds,
   inOrder,
   instantMs,
   isId,
@@ -66,7 +67,7 @@ export async function related(
     const states = [instead?.record === relation.record ? instead.state : undefined]
     const span = spanOf(relation, fields)
     for (const now of await meant(work, def, relation, leads, span))
-      if (now.id !== instead?.id)
+      if (now.id !== instead?.id && !neverWas(relation, now))
         states.push(relation.near ? now : ((await stateBefore(work, def, now, asOf)) ?? (relation.enteredLate ? now : undefined)))
     const isIt = (state: RecordState) => isMeant(relation, leads, state) && isNear(relation, fields, state)
     const seen = states.flatMap((state) => (state && isIt(state) ? [seenOf(relation, state)] : []))
@@ -74,6 +75,10 @@ export async function related(
   }
   return out
 }
+
+/** Was a row, as it stands, only entered by mistake? */
+export const neverWas = ({ never }: Relation, { state, fields }: RecordState): boolean =>
+  never !== undefined && holds(never, { ...fields, state })
 
 /** From when to when lies what is near a record in time; undefined where nothing is asked for, or the record has no moment. */
 export function spanOf({ near }: Relation, fields: Readonly<Record<string, unknown>>): Span | undefined {

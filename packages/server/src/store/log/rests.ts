@@ -4,6 +4,7 @@ import {
   apply,
   type DomainEvent,
   fold,
+  type Hop,
   inOrder,
   type Problem,
   problem,
@@ -86,7 +87,7 @@ function rootOf(work: Workspace, { id, cause }: DomainEvent): string {
 const looked = new WeakMap<Relation, readonly string[]>()
 
 /** Names of what a relation looks at. */
-function looks(relation: Relation): readonly string[] {
+export function looks(relation: Relation): readonly string[] {
   const known = looked.get(relation)
   if (known) return known
   const { sees, by, above } = relation
@@ -95,7 +96,8 @@ function looks(relation: Relation): readonly string[] {
   return made
 }
 
-const differs = (relation: Relation, before: RecordState | undefined, after: RecordState): boolean =>
+/** Does a relation see something else of a record now? */
+export const differs = (relation: Relation, before: RecordState | undefined, after: RecordState): boolean =>
   before?.state !== after.state ||
   (relation.above !== undefined && before?.area !== after.area) ||
   looks(relation).some((name) => {
@@ -103,7 +105,7 @@ const differs = (relation: Relation, before: RecordState | undefined, after: Rec
     return was !== is && !isDeepStrictEqual(was, is)
   })
 
-type Steps = ReturnType<typeof steps>
+export type Steps = ReturnType<typeof steps>
 
 /** Those that see something else of the record by these steps than by those, at any time. */
 function changing(lookers: readonly Looker[], without: Steps, with_: Steps): readonly Looker[] {
@@ -127,7 +129,7 @@ interface Leading {
   values(relation: Relation): Promise<readonly unknown[]>
 }
 
-function leadingTo(work: Workspace, states: readonly RecordState[]): Leading {
+export function leadingTo(work: Workspace, states: readonly RecordState[]): Leading {
   const asked = new Map<string, Promise<readonly unknown[]>>()
   return {
     areas: [...new Set(states.map(({ area }) => area))],
@@ -172,7 +174,11 @@ async function later(
 }
 
 /** What leads to some values, from hop to hop or by being the same as one of them, as it stands now. */
-async function back(work: Workspace, { via, doubles }: Relation, values: ReadonlySet<unknown>): Promise<readonly unknown[]> {
+export async function back(
+  work: Workspace,
+  { via, doubles }: { readonly via?: readonly Hop[] | undefined; readonly doubles?: string },
+  values: Iterable<unknown>,
+): Promise<readonly unknown[]> {
   const aims = [...values].filter((value) => value !== undefined)
   let from: readonly unknown[] = aims
   for (const { record, field } of via?.toReversed() ?? []) {

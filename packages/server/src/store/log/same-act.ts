@@ -1,8 +1,32 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type AnyRecord, type Command, type DomainEvent, ERASED, inputFields, MOVE, readInput } from '@guatu/kernel'
+import {
+  type Actor,
+  type AnyRecord,
+  type Command,
+  type DomainEvent,
+  ERASED,
+  inputFields,
+  MOVE,
+  no,
+  ok,
+  problem,
+  type Result,
+  readInput,
+} from '@guatu/kernel'
+import type { Receipt } from './receipt.ts'
+import type { Workspace } from './workspace.ts'
+
+/** The answer to a known id: the same act gets its old receipt, another act under the same id is refused. */
+export async function again(work: Workspace, known: DomainEvent, command: Command, def: AnyRecord, actor: Actor): Promise<Result<Receipt>> {
+  // The id of somebody else's act opens no view of it.
+  if (known.actor !== actor.id && !actor.system) return no(problem('id-reused'))
+  if (!isSameAct(known, command, def)) return no(problem('id-reused'))
+  const state = await work.state(def, known.recordId)
+  return state ? ok({ event: known, state, repeated: true }) : no(problem('not-found', { what: def.label }))
+}
 
 /** Is this command the act that the event is, sent once more? */
-export const isSameAct = (known: DomainEvent, command: Command, def: AnyRecord): boolean =>
+const isSameAct = (known: DomainEvent, command: Command, def: AnyRecord): boolean =>
   known.record === command.record && known.recordId === command.recordId && known.action === command.action && !differs(known, command, def)
 
 /** What an act was sent with is compared as it was read: trimmed, defaults filled in. */

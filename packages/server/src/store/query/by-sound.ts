@@ -1,7 +1,7 @@
 import type { AnyRecord, Scope } from '@guatu/kernel'
 import { sql } from 'kysely'
 import type { Database } from '../database/index.ts'
-import { breath } from '../log/batch.ts'
+import { breath } from '../log/breath.ts'
 import { snake, tableOf } from '../schema/model.ts'
 import { scopeCondition } from './conditions.ts'
 import { type Listed, recordsOf } from './list.ts'

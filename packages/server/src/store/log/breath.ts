@@ -1,0 +1,2 @@
+/** Lets others have their turn. */
+export const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
