@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { registry } from '@guatu/domains'
+import { derivedId } from '@guatu/kernel'
 import { describe, expect, it } from 'vitest'
 import { onServer } from '../../../../testing/src/databases/index.ts'
+import { papersOfBefore } from '../gates/papers.ts'
 import { doStandingDuty } from '../jobs/standing.ts'
 import { TERM, villageClosed } from './testing/closed-village.ts'
 
@@ -184,6 +186,44 @@ onServer('somebody observed at home under an entry that is merged into another',
     await at.done('county', 'person', works, 'moveArea', {}, there)
     expect((await seen()).works).toBe('elsewhere')
     expect(await paper()).toEqual([kept, { state: 'open', result: null }])
+    expect(await at.differences()).toEqual([])
+  })
+
+  it('ends the task of taking a paper back that an earlier version made without its pass, once that holds again', async () => {
+    const at = await twoHomes()
+    const there = at.area('511902106201')
+    const [works, worksToo, pass] = [await at.person(undefined), await at.person(undefined), randomUUID()]
+    await at.done('grid', 'pass', pass, 'issue', { closure: at.closure, kind: 'worker', person: works, trade: '医疗', ...TERM })
+    const { number } = (await at.ask('grid', 'GET', `/api/pass/${pass}/code`)).json<{ number: string }>()
+    const before = derivedId(`pass-elsewhere/${pass}`)
+    const text = `迁出封控范围，通行证${number}已失效：请收回旧证；现住地在封控范围内的，按当地决定发证。`
+    const open = async () => {
+      const made = { kind: 'other', text, dueOn: '2020-02-15' }
+      await at.done('county', 'need', before, 'open', made, there)
+      await at.done('grid', 'need', randomUUID(), 'open', { ...made, text: '送菜' })
+    }
+    const paper = () => at.store.db.query('select state, result, pass from r_need where id = $1', [before])
+    const started = () => papersOfBefore(at.store)()
+    await at.done('town', 'person', works, 'merge', { mergedInto: worksToo })
+    await at.done('county', 'person', worksToo, 'moveArea', {}, there)
+    await open()
+    expect([await started(), await paper()]).toEqual([1, [{ state: 'open', result: null, pass }]])
+    expect(await started()).toBe(0)
+    await at.done('town', 'person', works, 'unmerge', { reason: '两人' })
+    expect(await paper()).toEqual([{ state: 'lapsed', result: '通行证已恢复有效，不再收回', pass }])
+    expect(await at.differences()).toEqual([])
+  })
+
+  it('ends such a task at the first start where its pass holds again by then', async () => {
+    const at = await twoHomes()
+    const [works, pass] = [await at.person(undefined), randomUUID()]
+    await at.done('grid', 'pass', pass, 'issue', { closure: at.closure, kind: 'worker', person: works, trade: '医疗', ...TERM })
+    const { number } = (await at.ask('grid', 'GET', `/api/pass/${pass}/code`)).json<{ number: string }>()
+    const before = derivedId(`pass-elsewhere/${pass}`)
+    const text = `迁出封控范围，通行证${number}已失效：请收回旧证；现住地在封控范围内的，按当地决定发证。`
+    await at.done('grid', 'need', before, 'open', { kind: 'other', text, dueOn: '2020-02-15' })
+    expect(await papersOfBefore(at.store)()).toBe(1)
+    expect(await at.store.db.query('select state, pass from r_need where id = $1', [before])).toEqual([{ state: 'lapsed', pass }])
     expect(await at.differences()).toEqual([])
   })
 

@@ -23,5 +23,6 @@ export {
 export { keyName } from './key.ts'
 export { idsOfShort, isShort, numberOf, readNumber, shortNumberOf } from './number.ts'
 export { openNumbers, packBoth, packNumbers } from './packed.ts'
+export { numberOnPaper, PAPER_STAYS, paperOfBefore, TO_DO } from './paper.ts'
 export { serving, servingFirst } from './serving.ts'
 export { KINDS, type PassKind, readTicket, type Sign, type SignedTicket, signTicket, type Ticket, type Verify } from './ticket.ts'

@@ -2,6 +2,7 @@ import { type Act, addDays, type Follow, f, oneAtATime, type ParameterReader, ty
 import { isNear } from '../near.ts'
 import { covered, pathsOf } from '../order/cover.ts'
 import { landClosed } from '../order/scope.ts'
+import { PAPER, paperOf, TO_DO } from './paper.ts'
 
 /** Who moved is somebody into whom the holder was merged. */
 export const AS_ONE = { merged: f.flag({ label: { zh: '登记并入期间', en: 'While entries were merged' }, optional: true }) } as const
@@ -12,9 +13,6 @@ export const MOVED = {
   left: f.area({ label: { zh: '迁出地', en: 'Moved from' } }),
   to: f.area({ label: { zh: '迁入地', en: 'Moved to' } }),
 } as const
-
-/** The tasks of taking its paper back. What becomes known late of them is refused to nobody. */
-export const PAPER = { paper: { record: 'need', by: 'pass', sees: [], onward: true } } as const
 
 /** What a pass is held against when its holder moves: its order, and what is left of the home. */
 export const LEAVING = {
@@ -40,8 +38,6 @@ interface Leaving {
   readonly related: Readonly<Record<string, readonly RecordState[]>>
 }
 
-const TO_DO: readonly string[] = ['open', 'taken']
-
 const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : [])
 
 /** Does an order that closes areas close this one, or a part of it? A place that is not there any more says nothing against anybody. */
@@ -63,7 +59,6 @@ export function leavesOrder({ after, act, today, zone, places, parameter, relate
   const [left, to, id] = [String(act.input.left), String(act.input.to), act.recordId]
   const stays = onlySites ? dwelling !== undefined : closes(order, to, places, today, zone) || !closes(order, left, places, today, zone)
   if (stays) return []
-  const text = `迁出封控范围，通行证${after.number ?? ''}已失效：请收回旧证；现住地在封控范围内的，按当地决定发证。`
   return [
     { record: 'pass', recordId: id, action: 'leaveScope', input: act.input.merged === true ? { merged: true } : {} },
     ...(isNear(places.level(to, today))
@@ -77,7 +72,7 @@ export function leavesOrder({ after, act, today, zone, places, parameter, relate
             input: {
               kind: 'other',
               pass: id,
-              text,
+              text: paperOf(after.number ?? ''),
               dueOn: addDays(today, parameter<number>('monitoring.need.days', 1)),
               ...(after.household === undefined ? {} : { household: after.household }),
             },
@@ -86,11 +81,3 @@ export function leavesOrder({ after, act, today, zone, places, parameter, relate
       : []),
   ]
 }
-
-/** It holds again, because nobody had moved: nobody takes its paper back. */
-export const paperStays = ({ act, related }: Pick<Leaving, 'act' | 'related'>): readonly Follow[] =>
-  act.input.void === true
-    ? (related.paper ?? [])
-        .filter(({ state }) => TO_DO.includes(state))
-        .map(({ id }) => ({ record: 'need', recordId: id, action: 'lapse', input: { result: '通行证已恢复有效，不再收回' } }))
-    : []

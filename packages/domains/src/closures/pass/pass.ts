@@ -1,8 +1,9 @@
 import { defineRecord, type StandingDuty, type TimedDuty, toExpression, where } from '@guatu/kernel'
 import { fields } from './fields.ts'
 import { mayIssue } from './issuing.ts'
-import { AS_ONE, LEAVING, leavesOrder, MOVED, PAPER, paperStays } from './leaving.ts'
+import { AS_ONE, LEAVING, leavesOrder, MOVED } from './leaving.ts'
 import { numberOf, shortNumberOf } from './number.ts'
+import { PAPER, paperStays } from './paper.ts'
 
 const ISSUERS = { 'grid-worker': 'area', 'town-clerk': 'area', 'county-clerk': 'area' } as const
 const STOPPERS = { ...ISSUERS, 'duty-officer': 'area' } as const

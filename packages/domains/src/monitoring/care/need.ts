@@ -170,6 +170,15 @@ export const need = defineRecord({
       by: CARE,
       needs: ['result'],
     },
+    // An earlier version made it without.
+    ofPass: {
+      label: { zh: '补记所涉通行证', en: 'Which pass it is about' },
+      from: ['open', 'taken'],
+      to: 'same',
+      by: {},
+      automatic: true,
+      needs: ['pass'],
+    },
     // With what had asked for it, and back with it: what somebody cancelled stays cancelled, whatever they wrote.
     lapse: {
       label: { zh: '原因已不存在，终止', en: 'Lapsed with what asked for it' },
