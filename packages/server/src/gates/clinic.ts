@@ -1,15 +1,16 @@
 import { gates } from '@guatu/domains'
-import { EVERYTHING, type Scope, today } from '@guatu/kernel'
+import { type Scope, today } from '@guatu/kernel'
 import { type RawBuilder, sql } from 'kysely'
 import { scopeCondition } from '../store/query/conditions.ts'
 import { entriesOf } from '../store/query/stays.ts'
 import { tableOf } from '../store/schema/model.ts'
 import type { Store } from '../store/store.ts'
-import { all, definition, rowsOf, text } from './register.ts'
+import { definition, text } from './register.ts'
 
 const table = (record: string) => sql.table(tableOf(record))
 const PERSON = table('person')
 export const TRANSFER = table('transfer')
+const WATCH = table('watch')
 
 /** Whom what the clinic found keeps in, under every entry, and which homes. */
 export interface Held {
@@ -47,7 +48,7 @@ async function held(store: Store, which: (record: 'transfer' | 'watch') => RawBu
   const { rows: found } = await sql<gates.Finding & { readonly person: string; readonly household: string | null }>`
     select person, household, settled_on::text as "on" from ${TRANSFER} t
       where state = any(${[...gates.FOUND]}::text[]) and settled_on > ${since}::date and ${which('transfer')}
-    union all select person, household, exit_on::text from ${table('watch')} t
+    union all select person, household, exit_on::text from ${WATCH} t
       where (state = 'confirmed' or state = 'died' and confirmed_on is not null) and exit_on > ${since}::date and ${which('watch')}`.execute(
     store.db.kysely,
   )
@@ -58,13 +59,10 @@ async function held(store: Store, which: (record: 'transfer' | 'watch') => RawBu
     found.map(({ person }) => person),
   )
   const entriesFor = (person: string) => entries.get(person) ?? [person]
-  const asked = [found.flatMap(({ person }) => entriesFor(person)), found.flatMap(({ household }) => household ?? [])]
-  const watches = await rowsOf(
+  const watches = await observationsOf(
     store,
-    'watch',
-    all(),
-    EVERYTHING,
-    sql`(person = any(${asked[0]}::uuid[]) or household = any(${asked[1]}::uuid[]))`,
+    found.flatMap(({ person }) => entriesFor(person)),
+    found.flatMap(({ household }) => household ?? []),
   )
   const [own, atHome] = ['person', 'household'].map((name) => Map.groupBy(watches, ({ fields }) => text(fields[name])))
   const [people, homes] = [new Set<string>(), new Set<string>()]
@@ -75,4 +73,24 @@ async function held(store: Store, which: (record: 'transfer' | 'watch') => RawBu
     if (one.household !== null && gates.keepsHome(one, atHome?.get(one.household), over)) homes.add(one.household)
   }
   return { people, homes }
+}
+
+/** What findings are held against: observations of these entries and of these homes, of which there may be tens of thousands, in one question. */
+async function observationsOf(store: Store, people: readonly string[], homes: readonly string[]): Promise<readonly gates.Standing[]> {
+  const asked = (which: RawBuilder<unknown>) => sql`select id, state, person, household, kind, entered_on::text as "enteredOn",
+    exit_on::text as "exitOn", confirmed_on::text as "confirmedOn" from ${WATCH} where ${which}`
+  const { rows } = await sql<Observation>`${asked(sql`person = any(${[...new Set(people)]}::uuid[])`)}
+    union ${asked(sql`household = any(${[...new Set(homes)]}::uuid[])`)}`.execute(store.db.kysely)
+  return rows.map(({ id: _, state, ...said }) => ({
+    state,
+    fields: Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null)),
+  }))
+}
+
+interface Observation extends Readonly<Record<'person' | 'kind' | 'enteredOn', string>> {
+  readonly id: string
+  readonly state: string
+  readonly household: string | null
+  readonly exitOn: string | null
+  readonly confirmedOn: string | null
 }

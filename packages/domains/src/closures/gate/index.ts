@@ -2,7 +2,7 @@ export { type Allowed, allowedNow, NOTHING_ALLOWED, placesOf } from './allowed.t
 export { type Asked, crossingOf, isSlip, NOTHING_ASKED, rulingOf, SIGNS, SLIP, whoOf } from './asked.ts'
 export { STANDS } from './cancel.ts'
 export { DECISIONS, GATES, type GateDecision, type GateFacts, type GateKind, isListed, type Ruling, rule } from './decide.ts'
-export { clinicOver, type Finding, FOUND, KEEPING_IN, keepersIn, keepsHome, keepsThem } from './kept-in.ts'
+export { clinicOver, type Finding, FOUND, KEEPING_IN, keepersIn, keepsHome, keepsThem, type Standing } from './kept-in.ts'
 export {
   type Carried,
   type CarriedPass,

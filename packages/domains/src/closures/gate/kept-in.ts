@@ -40,6 +40,8 @@ export function clinicOver(parameter: ParameterReader, day: string): { readonly 
   }
 }
 
+/** What is looked at of a transfer or an observation. */
+export type Standing = Pick<RecordState, 'state' | 'fields'>
 type Related = Readonly<Record<string, readonly RecordState[] | undefined>>
 type Over = ReturnType<typeof clinicOver>
 
@@ -49,10 +51,10 @@ export interface Finding {
   readonly on: string
 }
 
-const dayIn = ({ fields }: RecordState, name: string): string => String(fields[name] ?? '')
+const dayIn = ({ fields }: Standing, name: string): string => String(fields[name] ?? '')
 
 /** Whoever died after it was confirmed all the same, and those they lived with were exposed. */
-const isConfirmed = ({ state, fields }: RecordState): boolean =>
+const isConfirmed = ({ state, fields }: Standing): boolean =>
   state === 'confirmed' || (state === 'died' && fields.confirmedOn !== undefined)
 
 /** What the clinic found, said on a transfer, or on an observation that ended as confirmed without one. */
@@ -62,14 +64,14 @@ const findings = (transfers: readonly RecordState[] = [], watches: readonly Reco
 ]
 
 /** Does it keep the person in, of whom these are the observations: until they are observed anew, or the days are over? */
-export const keepsThem = ({ on }: Finding, own: readonly RecordState[] = [], over: Over): boolean =>
+export const keepsThem = ({ on }: Finding, own: readonly Standing[] = [], over: Over): boolean =>
   on > over.person && !own.some((watch) => SAYS_ITSELF.includes(watch.state) && !isConfirmed(watch) && dayIn(watch, 'enteredOn') >= on)
 
 /**
  * Does it keep in their home, of which these are the observations: until somebody else of it is under observation, as a contact or from before, whose
  * observation then says who goes out; or until the days are over?
  */
-export const keepsHome = ({ person, on }: Finding, atHome: readonly RecordState[] = [], over: Over): boolean =>
+export const keepsHome = ({ person, on }: Finding, atHome: readonly Standing[] = [], over: Over): boolean =>
   on > over.home &&
   !atHome.some(
     ({ state, fields }) =>

@@ -1,4 +1,4 @@
-import { type Charge, type Follow, MOVE, type StandingDuty, toExpression } from '@guatu/kernel'
+import { type Charge, type DomainEvent, type Follow, MOVE, type StandingDuty, toExpression } from '@guatu/kernel'
 import { ENDED_FOR_NOW, isOpen, OBSERVED, type WatchSituation } from './fields.ts'
 import { CHARGE, CHARGE_OF_PERSON, gaveUp, workerOf } from './in-charge.ts'
 
@@ -19,6 +19,9 @@ export function entrusted({ before, after, related }: WatchSituation): readonly 
   )
 }
 
+/** In charge of a home goes by its building: of what else is written of a household nothing is to be looked at again. */
+const saysWhere = ({ record, action, input }: DomainEvent): boolean => record !== 'household' || action !== 'update' || 'place' in input
+
 /**
  * Whoever is in charge changes while people are observed: an assignment begins, ends or is handed over, or somebody moves. Nobody's readings may stay with somebody
  * who has left, so the observation goes on with whoever is in charge now, or with nobody, which the board shows.
@@ -29,7 +32,7 @@ export const inChargeNow: StandingDuty = {
   where: toExpression({ state: OBSERVED, appointed: null }),
   on: ['assignment', 'watch.entrust', 'watch.rehome', 'watch.moveArea', 'watch.resume', 'household.relocate', 'household.update'],
   // Whoever was given somebody is in charge of them; of whom nobody is, somebody may be assigned already.
-  concerns: ({ record, action }, { fields }) => record !== 'watch' || action !== 'entrust' || fields.worker === undefined,
+  concerns: (act, { fields }) => saysWhere(act) && (act.record !== 'watch' || act.action !== 'entrust' || fields.worker === undefined),
   related: CHARGE_OF_PERSON,
   act: ({ fields, area }, { day, related, places }) => {
     const worker = workerOf({ related, household: fields.household, area, day, places })
@@ -49,7 +52,7 @@ const taskInCharge = (record: 'need' | 'visit', ...states: readonly string[]): S
   record,
   where: toExpression({ state: states }),
   on: ['assignment', `${record}.${MOVE}`, `${record}.entrust`, `${record}.rehome`, 'household.relocate', 'household.update'],
-  concerns: ({ record: of, action }, { fields }) => of !== record || action !== 'entrust' || fields.worker === undefined,
+  concerns: (act, { fields }) => saysWhere(act) && (act.record !== record || act.action !== 'entrust' || fields.worker === undefined),
   related: { ...CHARGE, ...OF_WATCH },
   act: ({ state, fields, area, createdAt }, { day, related, places }) => {
     const [watch] = related.watch ?? []

@@ -1,7 +1,10 @@
+import type { Actor } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onServer } from '../../../../../testing/src/databases/index.ts'
 import { places } from '../../../../../testing/src/places/places.ts'
+import { acting, tablesFor } from '../../../../../testing/src/stores/acting.ts'
 import { doStandingDuty } from '../../../../server/src/jobs/standing.ts'
+import { registry } from '../../registry.ts'
 import { fromWuhan, staff, type Town, townOn, townTables, uuid } from '../testing/town.ts'
 import { inChargeNow, tasksInCharge } from './entrusted.ts'
 
@@ -175,5 +178,27 @@ onServer('who is in charge', (engine) => {
     await all()
     expect([await workerIn(t, watch), ...(await owners())]).toEqual(['second', 'second'])
     expect(await t.differences()).toEqual([])
+  })
+})
+
+onServer('a household that is written anew', (engine) => {
+  const database = engine.shared<unknown>(tablesFor(registry))
+
+  it('is looked at for who is in charge where its building is said, not for its door, phone or number of residents', async () => {
+    const at = await acting(database(), registry, '2020-02-05T01:00:00Z')
+    const clerk: Actor = { id: 'clerk', name: 'clerk', grants: [{ role: 'county-clerk', path: '1/11/' }] }
+    const asked: string[][] = []
+    at.writer.onCommitted((receipts) => {
+      for (const { event, state } of receipts)
+        asked.push([inChargeNow, ...tasksInCharge].flatMap((duty) => (duty.concerns?.(event, state) === false ? [] : [duty.name])))
+    })
+    const [place, household] = [uuid(), uuid()]
+    expect(await at.act(clerk, 'place', place, 'register', { name: '示例楼', kind: 'building' }, { area: '11a1' })).toBe('done')
+    expect(await at.act(clerk, 'household', household, 'register', { door: '101', kind: 'family' }, { area: '11a1' })).toBe('done')
+    asked.length = 0
+    for (const more of [{ door: '102' }, { phone: '0827-5261234' }, { residents: 3 }, { place }, { place: null }])
+      expect(await at.act(clerk, 'household', household, 'update', more)).toBe('done')
+    const all = ['watch-in-charge', 'need-in-charge', 'visit-in-charge']
+    expect(asked).toEqual([[], [], [], all, all])
   })
 })
