@@ -1,5 +1,5 @@
 import { gates } from '@guatu/domains'
-import { type Actor, type Command, no, ok, problem, type Result, scopeOf, today, within } from '@guatu/kernel'
+import { type Actor, type Command, no, ok, plateNumber, problem, type Result, scopeOf, today, within } from '@guatu/kernel'
 import type { Desk } from '../store/desk/desk.ts'
 import type { Receipt } from '../store/log/receipt.ts'
 import type { Store } from '../store/store.ts'
@@ -7,6 +7,7 @@ import { keptInDrivers } from './drivers.ts'
 import { asBefore, isSick, type Line, lineAbout, momentOf, noted, withDrivers } from './lines.ts'
 import { namedByPlate, registered } from './observed.ts'
 import { definition, text } from './register.ts'
+import { holdersThen, registeredAs } from './vehicles.ts'
 
 /** Who stood at the gate, as far as a document was shown, or the plate they came with; ids are made where it was entered, so that sending twice is once. */
 export interface AtTheGate {
@@ -86,14 +87,15 @@ async function lookedUp(store: Store, desk: Desk, crossing: Command, who: AtTheG
   return () => register(store, desk, { crossing, who, shown, area })
 }
 
-/** Whom the plate beside a line names, by who was kept in at its moment, whenever it arrives; of a fever nobody. */
+/** Whom the plate beside a line names, by whose it was and who was kept in at its moment, whenever it arrives; of a fever nobody. */
 async function drivenBy(store: Store, crossing: Command, plate: string | undefined): Promise<string | undefined> {
   const at = momentOf(store, crossing)
   if (plate === undefined || isSick(store, crossing.input, at)) return undefined
-  const found = await registered(store, plate, 'plate')
-  const isAsked = found !== undefined && found.people.length > 1 && crossing.input.direction === 'out'
-  const [keptIn] = isAsked ? await keptInDrivers(store, [{ plate, at }]) : []
-  return namedByPlate(found, keptIn)
+  const [holders = []] = await holdersThen(store, [{ plate: plateNumber(plate), at }])
+  const people = await registeredAs(store, holders)
+  const isAsked = people.length > 1 && crossing.input.direction === 'out'
+  const [keptIn] = isAsked ? await keptInDrivers(store, [{ plate: plateNumber(plate), at }]) : []
+  return namedByPlate(people, keptIn)
 }
 
 interface Unknown {

@@ -5,16 +5,12 @@ import type { Moment } from '../store/log/related.ts'
 import { relatedThen } from '../store/query/related-now.ts'
 import type { Store } from '../store/store.ts'
 import { overOn, TRANSFER } from './clinic.ts'
-import { ofPlates, PERSON, WATCH } from './entries.ts'
+import { entriesFrom, PERSON, WATCH } from './entries.ts'
 import { text } from './register.ts'
-
-/** A vehicle that went out: by its plate, and at the moment of the line; without one, now. */
-interface Drive {
-  readonly plate: string
-  readonly at: Moment | undefined
-}
+import { type Drive, holdersThen } from './vehicles.ts'
 
 interface Candidate {
+  /** Number of the drive. */
   readonly key: string
   readonly id: string
   readonly county: string
@@ -34,14 +30,14 @@ const KEEPING: Readonly<Record<string, Relation>> = Object.fromEntries(
 )
 
 /**
- * Who of those whose vehicle it is was kept in when it went out: by observations, what the clinic found, entries and homes as their histories have them at that moment, by the
- * plate as the register has it today. Of several the one whose observation lasts longest, and whose own it is.
+ * Who of those whose vehicle it was was kept in when it went out: by plates and passes, observations, what the clinic found, entries and homes as their
+ * histories have them at that moment. Of several the one whose observation lasts longest, and whose own it is.
  */
 export async function keptInDrivers(store: Store, drives: readonly Drive[]): Promise<readonly (string | undefined)[]> {
   if (drives.length === 0) return []
   const candidates = await everObserved(store, drives)
-  const asked = drives.flatMap(({ plate, at }, drive) =>
-    (candidates.get(plate) ?? []).map(({ id, county, area }) => ({ drive, at, row: { id, county, area, fields: { person: id } } })),
+  const asked = drives.flatMap(({ at }, drive) =>
+    (candidates.get(String(drive)) ?? []).map(({ id, county, area }) => ({ drive, at, row: { id, county, area, fields: { person: id } } })),
   )
   const found: ({ readonly person: string; readonly lasts: string } | undefined)[] = drives.map(() => undefined)
   for (const [i, related] of (await relatedThen(store, asked, KEEPING)).entries()) {
@@ -66,29 +62,28 @@ const lasting = (related: Readonly<Record<string, readonly RecordState[]>>, over
     .at(-1)
 
 /**
- * Those registered with one of these plates who may have been kept in at one of these moments: an entry of theirs, or somebody of their home,
- * was observed or asked for at the clinic at some time; or they were there already and something about them has changed since, as the home they had then. By where they live.
+ * Those whose vehicle each was who may have been kept in at that moment: an entry of theirs, or somebody of their home, was observed or asked for at the
+ * clinic at some time; or they were there already and something about them has changed since, as the home they had then. By where they live.
  */
 async function everObserved(store: Store, drives: readonly Drive[]): Promise<ReadonlyMap<string, readonly Candidate[]>> {
   const moments = drives.flatMap(({ at }) => at?.happenedAt ?? []).sort()
   const [since = 'infinity', until = 'infinity'] = [moments[0], moments.length === drives.length ? moments.at(-1) : undefined]
+  const holders = (await holdersThen(store, drives)).flatMap((ids, drive) => ids.map((id) => ({ drive, id })))
+  if (holders.length === 0) return new Map()
+  const seed = sql`select * from unnest(${holders.map(({ drive }) => String(drive))}::text[], ${holders.map(({ id }) => id)}::uuid[])`
   // Each step asks an index by what the step before found, as where one is looked up at a gate.
-  const found = await ofPlates(
-    store,
-    [...new Set(drives.map(({ plate }) => plate))],
-    (entries) => sql<Candidate>`with recursive ${entries},
-      stays as (
-        select distinct e.key, s.* from entry e join lateral (
-          select id, county, area, path, household, created_at, changed_at from ${PERSON} where id = e.id and state = 'registered' offset 0) s on true
-      ),
-      seen as (
-        select e.key from entry e join lateral (select 1 from ${WATCH} where person = e.id limit 1) w on true
-        union select s.key from stays s join lateral (select 1 from ${WATCH} where household = s.household limit 1) w on true
-        union select e.key from entry e join lateral (select 1 from ${TRANSFER} where person = e.id limit 1) t on true
-        union select s.key from stays s join lateral (select 1 from ${TRANSFER} where household = s.household limit 1) t on true
-        union select key from stays where changed_at > ${since}::timestamptz and created_at <= ${until}::timestamptz
-      )
-      select key, id, county, area from stays where key in (select key from seen) order by path, id`,
-  )
-  return Map.groupBy(found, ({ plate }) => plate)
+  const { rows } = await sql<Candidate>`with recursive ${entriesFrom(seed)},
+    stays as (
+      select distinct e.key, s.* from entry e join lateral (
+        select id, county, area, path, household, created_at, changed_at from ${PERSON} where id = e.id and state = 'registered' offset 0) s on true
+    ),
+    seen as (
+      select e.key from entry e join lateral (select 1 from ${WATCH} where person = e.id limit 1) w on true
+      union select s.key from stays s join lateral (select 1 from ${WATCH} where household = s.household limit 1) w on true
+      union select e.key from entry e join lateral (select 1 from ${TRANSFER} where person = e.id limit 1) t on true
+      union select s.key from stays s join lateral (select 1 from ${TRANSFER} where household = s.household limit 1) t on true
+      union select key from stays where changed_at > ${since}::timestamptz and created_at <= ${until}::timestamptz
+    )
+    select key, id, county, area from stays where key in (select key from seen) order by path, id`.execute(store.db.kysely)
+  return Map.groupBy(rows, ({ key }) => key)
 }

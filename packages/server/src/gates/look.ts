@@ -90,7 +90,7 @@ export async function lookByPlate(store: Store, desk: Desk, plate: string, way: 
   const found = await desk.identity.find('person', { word: plate, field: 'plate', purpose: PURPOSE })
   if (!found.ok) return found
   const [driver, theirs] = await Promise.all([registered(store, plate, 'plate'), passesOfVehicle(store, desk, plate)])
-  const named = namedByPlate(driver, way === 'out' && driver?.kept ? driver.person : undefined) !== undefined
+  const named = namedByPlate(driver?.people ?? [], way === 'out' && driver?.kept ? driver.person : undefined) !== undefined
   const stands = driver && (await standing(store, driver))
   return ok({
     ...(stands && named ? known(store, desk, stands.person) : {}),

@@ -63,8 +63,8 @@ interface Found extends Pick<Registered, 'person' | 'watch'> {
 }
 
 /** Whom a plate names by itself: the only one who is registered with it, and of several whoever is kept in and goes out; of others nobody can say who drives. */
-export const namedByPlate = (found: Registered | undefined, keptIn: string | undefined): string | undefined =>
-  found?.people.length === 1 ? found.person : keptIn
+export const namedByPlate = (people: readonly string[], keptIn: string | undefined): string | undefined =>
+  people.length === 1 ? people[0] : keptIn
 
 /** The same as the register has them: the person where they stand today. */
 export async function standing(

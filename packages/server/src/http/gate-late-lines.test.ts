@@ -147,6 +147,59 @@ onServer('a line of a gate that becomes known late', ({ engine }) => {
     expect(at.errors).toEqual([])
   })
 
+  it('is about whoever had the vehicle then, and not about whoever has it by now, where the register knows it', async () => {
+    const at = await observedDriver()
+    const plate = '川Y77777'
+    const register = (more: object) => at.done('grid', 'person', 'register', { name: '测试换', documentType: 'none', ...more })
+    at.clock.set('2020-02-14T04:05:00Z')
+    const [seller, buyer] = [await register({ plate }), await register({ household: at.household })]
+    const papers = await at.done('grid', 'pass', 'issue', { kind: 'vehicle', plate, person: seller, closure: at.closure, ...TERM })
+    const { number } = (await at.ask('grid', 'GET', `/api/pass/${papers}/code`)).json<{ number: string }>()
+    at.clock.set('2020-02-14T04:10:00Z')
+    await at.done('grid', 'watch', 'enter', { person: seller, kind: 'home', entry: 'list', class: 'listed' })
+    at.clock.set('2020-02-14T05:00:00Z')
+    await at.done('grid', 'pass', 'revoke', { stopReason: '车辆已转让' }, papers)
+    await at.done('grid', 'person', 'update', { plate: '川Y77778' }, seller)
+    await at.done('grid', 'person', 'update', { plate }, buyer)
+    at.clock.set('2020-02-14T06:00:00Z')
+    const device = randomUUID()
+    expect((await at.ask('gate', 'POST', '/api/field/devices', { device })).statusCode).toBe(200)
+    const beside = async (happenedAt: string) => {
+      const id = randomUUID()
+      const act = { record: 'crossing', id, action: 'record', event: randomUUID(), area: at.village, happenedAt, input: LINE }
+      const acts = [{ ...act, beside: { plate, person: randomUUID(), event: randomUUID() } }]
+      expect((await at.ask('gate', 'POST', '/api/field/acts', { device, acts })).statusCode).toBe(200)
+      return { id }
+    }
+    const who = async ({ id }: Pick<Sent, 'id'>) => {
+      const [row] = await at.store.db.query<{ person: string | null; differs: boolean | null }>(
+        'select person, differs from r_crossing where id = $1',
+        [id],
+      )
+      const person = row?.person ?? null
+      return [person === seller ? 'seller' : person === buyer ? 'buyer' : person, row?.differs ?? false]
+    }
+    const [before, after] = ['2020-02-14T04:30:00.000Z', '2020-02-14T05:30:00.000Z']
+    const lines = async (happenedAt: string) => [
+      await who(await at.send({ plate }, happenedAt)),
+      await who(await at.send({ passNumber: number }, happenedAt)),
+      await who(await beside(happenedAt)),
+    ]
+    expect(await lines(before)).toEqual([
+      ['seller', true],
+      ['seller', true],
+      ['seller', true],
+    ])
+    // The buyer lives where somebody is isolated.
+    expect(await lines(after)).toEqual([
+      ['buyer', true],
+      ['buyer', true],
+      ['buyer', true],
+    ])
+    expect((await at.store.rebuild({ check: true })).differences).toEqual([])
+    expect(at.errors).toEqual([])
+  })
+
   it('is about nobody who did not drive: a fever that a correction brings to light is of whoever drove', async () => {
     const at = await observedDriver()
     at.clock.set('2020-02-14T06:00:00Z')
