@@ -71,10 +71,18 @@ export async function live(world: World, seed: number): Promise<Lived> {
         note(`${phone.name} crashes`)
         return phone.crash(own.below(6), own.next() * 2 * HOUR)
       })
-    if (own.luck(0.2))
+    const sets = own.luck(0.2)
+    if (sets)
       clockwork.in(sometime(), () => {
         note(`${phone.name} sets its clock`)
         phone.setClock((own.next() - 0.5) * 72)
+      })
+    // Of a phone that slept and whose clock was set, which was which is known only where their lengths differ enough.
+    const nights = new Dice(seed, `sleep ${phone.name}`)
+    for (let k = sets ? 0 : nights.below(8); k > 0; k -= 1)
+      clockwork.in(begun + nights.next() * DAYS * DAY - clockwork.now, () => {
+        note(`${phone.name} sleeps`)
+        phone.doze(nights.next() ** 2 * 12)
       })
     if (own.luck(0.5)) clockwork.in(sometime(), () => phone.decide(0.5))
   }

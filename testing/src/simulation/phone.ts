@@ -64,6 +64,9 @@ export class Phone {
   #ids = 0
   #ahead: number
   #boot = 0
+  /** Since it was opened, for how long it has slept, and the sleep that may still go on. */
+  #slept = 0
+  #sleep = { from: 0, until: 0 }
   #life = 0
   /** Signing in, which no status shows. */
   #busy = false
@@ -98,6 +101,21 @@ export class Phone {
     this.#ahead = hours * HOUR
   }
 
+  /** The running clock stands still for so many hours; whatever happens meanwhile wakes it for that moment only. */
+  doze(hours: number): void {
+    const { now } = this.#clockwork
+    this.#slept = this.#asleep
+    this.#sleep = { from: now, until: Math.max(now + hours * HOUR, this.#sleep.until) }
+  }
+
+  get #asleep(): number {
+    return this.#slept + Math.max(0, Math.min(this.#clockwork.now, this.#sleep.until) - this.#sleep.from)
+  }
+
+  get #running(): number {
+    return this.#clockwork.now - this.#boot - this.#asleep
+  }
+
   /** Opens the app on what lies on the shelf; the one that was open is gone with all it was doing. */
   async open(): Promise<void> {
     this.link.cut()
@@ -105,13 +123,15 @@ export class Phone {
     const life = this.#life
     this.#mortal = mortal(this.#stored)
     this.#boot = this.#clockwork.now
+    this.#slept = 0
+    this.#sleep = { from: 0, until: 0 }
     const away = this.link.offlineUntil
     this.link.offlineUntil = Number.POSITIVE_INFINITY
     const work = new FieldWork({
       shelf: this.#mortal.shelf,
       registry,
       transport: transportOver(this.link, this.#dice),
-      watch: { wall: () => this.#clockwork.now + this.#ahead, running: () => this.#clockwork.now - this.#boot },
+      watch: { wall: () => this.#clockwork.now + this.#ahead, running: () => this.#running },
       zone: 'Asia/Shanghai',
       app: 'simulation',
       newId: this.newId,

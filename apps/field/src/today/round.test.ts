@@ -21,7 +21,7 @@ async function phoneAt(time: string) {
     return `00000000-0000-4000-8000-${String(ids).padStart(12, '0')}`
   }
   const clock = new DeviceClock({ wall: () => city + 3_600_000, running: () => 1_000 }, undefined, newId)
-  clock.heard(new Date(city).toISOString(), 1_000, 1_000)
+  clock.heard(new Date(city).toISOString(), { wall: city + 3_600_000, running: 1_000 })
   const replica = new Replica(registry, { zone: 'Asia/Shanghai', now: () => clock.now() }, (stamp) => clock.instantOf(stamp))
   replica.head = {
     now: new Date(city).toISOString(),

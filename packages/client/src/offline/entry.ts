@@ -33,7 +33,7 @@ export type Foreseen = Pick<FieldAct, 'record' | 'id' | 'action' | 'area' | 'inp
 export interface Entry extends Stamp {
   readonly act: FieldAct
   readonly state: EntryState
-  /** Not before this, milliseconds of the city: when what the act builds on last changed. */
+  /** Not before this, milliseconds of the city: when the server's row that the act builds on last changed. */
   readonly after: number
   /** It happened on an earlier day and stands there: its moment is in the act from the first and does not change with the clock. */
   readonly dated?: true

@@ -1,5 +1,5 @@
 import { fromBase64, type Problem } from '@guatu/kernel'
-import { DeviceClock, type KeptClock } from './device-clock.ts'
+import { askedAt, DeviceClock, type KeptClock } from './device-clock.ts'
 import type { KeptName } from './kept.ts'
 import { Leaving, SIGNING_KEY } from './leaving.ts'
 import type { Outbox } from './outbox.ts'
@@ -88,13 +88,13 @@ export class FieldWork {
     const known = await phone.keys.device()
     if (known && known.account !== account && (await this.#leaving.leave(known)) > 0) return OTHER_WORKER
     const id = known?.account === account ? known.id : newId()
-    const sent = watch.running()
+    const asked = askedAt(watch)
     const answer = await transport.call('/api/field/devices', { device: id })
     const refused = problemIn(answer)
     if (refused?.code === 'device-wiped' && known) await this.#leaving.wipe(known)
     if (refused) return refused
     const { key, now } = answer.body as { key: string; now: string }
-    phone.heard(now, sent)
+    phone.heard(now, asked)
     const device = { id, account, username }
     await phone.keys.known(device)
     const raw = fromBase64(key).buffer

@@ -1,3 +1,4 @@
+import { askedAt } from './device-clock.ts'
 import { handOver } from './hand-over.ts'
 import { KEPT } from './kept.ts'
 import type { DeviceIdentity } from './keys.ts'
@@ -80,10 +81,10 @@ export class Leaving {
     const device = await phone.keys.device()
     if (!device) return false
     try {
-      const sent = phone.options.watch.running()
+      const asked = askedAt(phone.options.watch)
       const answer = await phone.options.transport.call(`/api/field/devices/${device.id}`)
       const { wiped, now } = (answer.body ?? {}) as { wiped?: boolean; now?: string }
-      if (now !== undefined) phone.heard(now, sent)
+      if (now !== undefined) phone.heard(now, asked)
       // Somebody else may have signed in while it was asked.
       if ((await phone.keys.device())?.id !== device.id) return false
       if (wiped === true || (await phone.keys.wiped())) {

@@ -103,8 +103,9 @@ export class Outbox {
     // Said with every act: should nobody be able to place it any more, it tells where it was done.
     const area = intent.area ?? (seen?.area === '' ? undefined : seen?.area)
     const stamp = this.#clock.stamp()
-    const after = seen ? Date.parse(seen.changedAt) + 1 : 0
-    const at = Math.max(this.#clock.instantOf(stamp), after, this.#lastAt + 1)
+    const theirs = this.#replica.theirs(record, id)
+    const after = theirs ? Date.parse(theirs.changedAt) + 1 : 0
+    const at = Math.max(this.#clock.instantOf(stamp), seen ? Date.parse(seen.changedAt) + 1 : 0, this.#lastAt + 1)
     const dated = action.dated && datedMoment(intent.day, this.#replica.clock, [...this.#entries, ...before])
     const saw = seen && sawOf(action, seen.fields)
     const command: Command = {

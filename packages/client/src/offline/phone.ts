@@ -1,5 +1,5 @@
 import { type Clock, fromBase64 } from '@guatu/kernel'
-import type { DeviceClock } from './device-clock.ts'
+import type { Asked, DeviceClock } from './device-clock.ts'
 import { type DeviceIdentity, Keys } from './keys.ts'
 import { Outbox } from './outbox.ts'
 import { Replica } from './replica.ts'
@@ -53,7 +53,7 @@ export class Phone {
   }
 
   readonly changed = () => this.set({})
-  readonly heard = (now: string, sent: number) => this.clock?.heard(now, sent, this.options.watch.running())
+  readonly heard = (now: string, asked: Asked) => this.clock?.heard(now, asked)
 
   get now(): string {
     return this.replica.clock.now().toString({ smallestUnit: 'second' })
@@ -87,7 +87,7 @@ export class Phone {
     const { shelf, transport, watch, newId } = this.options
     const vault = await Vault.of(raw)
     const outbox = new Outbox({ shelf, vault, clock, replica, newId })
-    const rows = new Rows({ shelf, vault, replica, transport, device: device.id, changed, heard, running: watch.running })
+    const rows = new Rows({ shelf, vault, replica, transport, device: device.id, changed, heard, watch })
     const [recognition] = await Promise.all([shelf.get<Sealed>('recognition'), outbox.load(), rows.loadToday()])
     if (recognition) this.recognition = fromBase64(await vault.open<string>(recognition))
     this.opened = { device, raw, vault, outbox, rows, loaded: rows.loadRest() }

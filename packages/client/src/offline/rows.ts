@@ -1,5 +1,6 @@
 import type { RowBlock } from '@guatu/kernel'
 import { BlockKeeping, type Place } from './block-keeping.ts'
+import { type Asked, askedAt, type Watch } from './device-clock.ts'
 import { KEPT_OF_SCOPE } from './kept.ts'
 import type { Head, Replica } from './replica.ts'
 import type { BlockPart, Shelf } from './shelf.ts'
@@ -32,8 +33,8 @@ export class Rows {
   readonly #transport: Transport
   readonly #device: string
   readonly #changed: () => void
-  readonly #heard: (now: string, sent: number) => void
-  readonly #running: () => number
+  readonly #heard: (now: string, asked: Asked) => void
+  readonly #watch: Watch
   #told = 0
   #closed = false
   /** Rows that left since the whole was taken, until the whole is read: what it says of them is past. */
@@ -46,8 +47,8 @@ export class Rows {
     transport: Transport
     device: string
     changed: () => void
-    heard: (now: string, sent: number) => void
-    running: () => number
+    heard: (now: string, asked: Asked) => void
+    watch: Watch
   }) {
     this.#shelf = at.shelf
     this.#vault = at.vault
@@ -57,7 +58,7 @@ export class Rows {
     this.#device = at.device
     this.#changed = at.changed
     this.#heard = at.heard
-    this.#running = at.running
+    this.#watch = at.watch
   }
 
   get complete(): boolean {
@@ -119,7 +120,7 @@ export class Rows {
   async #whole(): Promise<Answer | undefined> {
     const { place: known } = this.#keeping
     const resumed = known && !known.complete && known.cursor !== undefined ? known : undefined
-    const sent = this.#running()
+    const asked = askedAt(this.#watch)
     const answer = await this.#transport.lines(
       `/api/field/snapshot?device=${this.#device}${resumed?.cursor === undefined ? '' : `&cursor=${resumed.cursor}`}`,
     )
@@ -131,7 +132,7 @@ export class Rows {
         if (this.#closed || this.#keeping.failed) return undefined
         const line = JSON.parse(text) as Line
         if ('head' in line) {
-          this.#heard(line.head.now, sent)
+          this.#heard(line.head.now, asked)
           place = await this.#begin(line.head)
         } else if ('done' in line) complete = true
         else if (place) {
@@ -152,7 +153,7 @@ export class Rows {
   }
 
   #tell(): void {
-    const now = this.#running()
+    const now = this.#watch.running()
     if (now - this.#told < TELL_EVERY) return
     this.#told = now
     this.#changed()
@@ -172,7 +173,7 @@ export class Rows {
   }
 
   async #changes(place: Place): Promise<Answer | undefined> {
-    const sent = this.#running()
+    const asked = askedAt(this.#watch)
     const answer = await this.#transport.call('/api/field/changes', { device: this.#device, since: { ...place.heads, ...this.#rules() } })
     if (answer.status !== 200 || problemIn(answer)) return answer
     const { now, heads, reset, blocks, gone, parameters } = answer.body as {
@@ -183,7 +184,7 @@ export class Rows {
       gone: NonNullable<Block['gone']>
       parameters?: Head['parameters']
     }
-    this.#heard(now, sent)
+    this.#heard(now, asked)
     if (this.#closed) return undefined
     if (reset) {
       await this.startOver()

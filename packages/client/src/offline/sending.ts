@@ -1,5 +1,5 @@
 import type { Problem, RecordState } from '@guatu/kernel'
-import type { DeviceClock } from './device-clock.ts'
+import { askedAt, type DeviceClock, type Watch } from './device-clock.ts'
 import type { EntryState } from './entry.ts'
 import type { Kept, Outbox } from './outbox.ts'
 import type { Replica } from './replica.ts'
@@ -26,7 +26,7 @@ export interface Sending {
   readonly clock: DeviceClock
   readonly replica: Replica
   readonly transport: Transport
-  readonly running: () => number
+  readonly watch: Watch
 }
 
 /**
@@ -57,7 +57,7 @@ export async function sendAll(at: Sending, answered: () => void): Promise<Answer
         answered()
         continue
       }
-      const sent = at.running()
+      const asked = askedAt(at.watch)
       const answer = await at.transport.call('/api/field/acts', {
         device: at.device,
         app: at.app,
@@ -69,7 +69,7 @@ export async function sendAll(at: Sending, answered: () => void): Promise<Answer
         return answer
       }
       const { now, results } = answer.body as { now: string; results: readonly Result[] }
-      at.clock.heard(now, sent, at.running())
+      at.clock.heard(now, asked)
       await take(at, batch, results)
       answered()
       // An answer that leaves everything as it was would be asked for ever.

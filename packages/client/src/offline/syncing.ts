@@ -74,7 +74,7 @@ export class Syncing {
     const { options, clock, replica, reached } = this.#phone
     const { app, shelf, transport, watch } = options
     if (!clock) return undefined
-    return sendAll({ device: device.id, app, outbox, shelf, vault, clock, replica, transport, running: watch.running }, reached)
+    return sendAll({ device: device.id, app, outbox, shelf, vault, clock, replica, transport, watch }, reached)
   }
 
   async #take(at: Opened): Promise<Answer | undefined> {
