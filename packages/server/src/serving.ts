@@ -7,6 +7,7 @@ import { relieveTheIdle } from './accounts/relieving.ts'
 import { type DataFolderOptions, toStdout } from './data-folder.ts'
 import { dailyFreezer } from './documents/daily/freeze.ts'
 import { boxEnder } from './field/box-ending.ts'
+import { driversKnownLate } from './gates/known-late.ts'
 import { papersOfBefore } from './gates/papers.ts'
 import { createHttp } from './http/server.ts'
 import { watchClock } from './jobs/clock-watch.ts'
@@ -55,6 +56,7 @@ export async function serveStore(store: Store, options: ServerOptions, prepare: 
   await app.listen({ port: options.port, host: options.host })
   const watch = watchClock(store, log, undefined, [
     { name: 'accounts without work', run: relieveTheIdle(store) },
+    { name: 'drivers known late', run: driversKnownLate(store) },
     { name: 'papers of before', run: papersOfBefore(store) },
     { name: 'daily report', run: dailyFreezer(store) },
     { name: 'hand-over box', run: boxEnder(store, (await accounts.auth.$context).secret) },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { onServer } from '../../../../testing/src/databases/index.ts'
+import { driversKnownLate } from '../gates/known-late.ts'
 import { TERM, villageClosed } from './testing/closed-village.ts'
 
 const PLATE = '川Y12345'
@@ -196,6 +197,53 @@ onServer('a line of a gate that becomes known late', ({ engine }) => {
       ['buyer', true],
       ['buyer', true],
     ])
+    expect((await at.store.rebuild({ check: true })).differences).toEqual([])
+    expect(at.errors).toEqual([])
+  })
+
+  it('by plate or pass that named nobody is about whoever turns out to have been kept in, and marked', async () => {
+    const at = await observedDriver()
+    const plate = '川Y66666'
+    const register = (household?: string) =>
+      at.done('grid', 'person', 'register', { name: '测试晚', documentType: 'none', plate, household })
+    const home = await at.done('grid', 'household', 'register', { door: '104', kind: 'family' })
+    const [late, mate] = [await register(), await register(home)]
+    const housemate = await at.done('grid', 'person', 'register', { name: '测试户', documentType: 'none', household: home })
+    const papers = await at.done('grid', 'pass', 'issue', { kind: 'vehicle', plate, closure: at.closure, ...TERM })
+    const { number } = (await at.ask('grid', 'GET', `/api/pass/${papers}/code`)).json<{ number: string }>()
+    at.clock.set('2020-02-14T09:00:00Z')
+    const known = driversKnownLate(at.store)
+    await known()
+    const early = await at.send({ plate }, '2020-02-14T05:00:00.000Z')
+    const lines = [await at.send({ plate }, '2020-02-14T07:00:00.000Z'), await at.send({ passNumber: number }, '2020-02-14T07:00:00.000Z')]
+    const others = [await at.send({ direction: 'in', plate }, '2020-02-14T07:00:00.000Z'), await at.send({}, '2020-02-14T07:00:00.000Z')]
+    const who = async ({ id }: Sent) => {
+      const [row] = await at.store.db.query<{ person: string | null; differs: boolean | null }>(
+        'select person, differs from r_crossing where id = $1',
+        [id],
+      )
+      return [row?.person === late ? 'late' : row?.person === mate ? 'mate' : row?.person, row?.differs]
+    }
+    const all = () => Promise.all([early, ...lines, ...others].map(who))
+    expect(await all()).toEqual([nobody, nobody, nobody, nobody, nobody])
+    const enter = async (person: string, household: string | undefined, happenedAt: string) => {
+      const id = randomUUID()
+      const input = { person, household, kind: 'home', entry: 'list', class: 'listed' }
+      const body = { event: randomUUID(), area: at.village, happenedAt, input }
+      expect((await at.ask('grid', 'POST', `/api/watch/${id}/enter`, body)).statusCode).toBeLessThan(300)
+      return id
+    }
+    const watch = await enter(late, undefined, '2020-02-14T06:00:00.000Z')
+    expect([await known(), await known()]).toEqual([2, 0])
+    expect(await all()).toEqual([nobody, ['late', true], ['late', true], nobody, nobody])
+    // Whoever was entered by mistake stays whom the line is about, and the mark goes.
+    at.clock.set('2020-02-14T09:10:00Z')
+    await at.done('town', 'watch', 'void', { why: 'mistaken' }, watch)
+    expect(await all()).toEqual([nobody, ['late', null], ['late', null], nobody, nobody])
+    // A server that ended before it looked looks when it starts, at whoever shares the home, too.
+    const next = await at.send({ plate }, '2020-02-14T08:00:00.000Z')
+    await enter(housemate, home, '2020-02-14T07:30:00.000Z')
+    expect([await who(next), await driversKnownLate(at.store)(), await who(next)]).toEqual([nobody, 1, ['mate', true]])
     expect((await at.store.rebuild({ check: true })).differences).toEqual([])
     expect(at.errors).toEqual([])
   })
