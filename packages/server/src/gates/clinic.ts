@@ -8,7 +8,6 @@ import type { Store } from '../store/store.ts'
 import { definition, text } from './register.ts'
 
 const table = (record: string) => sql.table(tableOf(record))
-const PERSON = table('person')
 export const TRANSFER = table('transfer')
 const WATCH = table('watch')
 
@@ -27,47 +26,82 @@ export const overOn = (store: Store, day: string) => gates.clinicOver(store.sett
 export const heldAmong = async (store: Store, people: readonly string[], homes: readonly string[]): Promise<Held> =>
   people.length === 0 && homes.length === 0
     ? NOBODY
-    : held(store, () => sql`(t.person = any(${[...people]}::uuid[]) or t.household = any(${[...homes]}::uuid[]))`)
+    : held(store, await foundLately(store, sql`(t.person = any(${[...people]}::uuid[]) or t.household = any(${[...homes]}::uuid[]))`))
 
 /** Whom it keeps in, and which homes, of whom a gate of this scope is to know: transfer, observation, home or an entry of the person stand in it. */
-export function heldIn(store: Store, scope: Scope): Promise<Held> {
+export async function heldIn(store: Store, scope: Scope): Promise<Held> {
   const inScope = (record: string) => scopeCondition(definition(store, record), scope)
-  const entries = sql`select p.id from ${PERSON} p where p.id = t.person or p.merged_into = t.person
-    or p.id = (select merged_into from ${PERSON} where id = t.person)`
-  return held(
-    store,
-    (record) => sql`(${inScope(record)} or exists (select 1 from ${PERSON} where id in (${entries}) and ${inScope('person')})
-      or exists (select 1 from ${table('household')} where id = t.household and ${inScope('household')}))`,
-  )
+  const all = await foundLately(store, sql`true`, inScope)
+  const elsewhere = all.filter(({ here }) => !here)
+  if (elsewhere.length === 0) return held(store, all)
+  const entries = await entriesOfAll(store, elsewhere)
+  const within = async (record: string, ids: readonly string[]) => {
+    const { rows } = await sql<{ id: string }>`select id from ${table(record)}
+      where id = any(${[...new Set(ids)]}::uuid[]) and ${inScope(record)}`.execute(store.db.kysely)
+    return new Set(rows.map(({ id }) => id))
+  }
+  const [people, homes] = await Promise.all([
+    within('person', [...entries.values()].flat()),
+    within(
+      'household',
+      elsewhere.flatMap(({ household }) => household ?? []),
+    ),
+  ])
+  const isNear = ({ here, person, household }: Found) =>
+    here || entriesIn(entries, person).some((one) => people.has(one)) || (household !== null && homes.has(household))
+  return held(store, all.filter(isNear))
+}
+
+/** What the clinic found, of whom and of which home, and whether it stands where it is asked for. */
+interface Found extends gates.Finding {
+  readonly person: string
+  readonly household: string | null
+  readonly here: boolean
 }
 
 /** What the clinic found lately, said on a transfer, or on an observation that ended as confirmed without one: each a `t` of the condition. */
-async function held(store: Store, which: (record: 'transfer' | 'watch') => RawBuilder<unknown>): Promise<Held> {
+async function foundLately(
+  store: Store,
+  which: RawBuilder<unknown>,
+  here: (record: 'transfer' | 'watch') => RawBuilder<unknown> = () => sql`true`,
+): Promise<readonly Found[]> {
   const over = overOn(store, today(store.clock))
   const [since] = [over.home, over.person].sort()
-  const { rows: found } = await sql<gates.Finding & { readonly person: string; readonly household: string | null }>`
-    select person, household, settled_on::text as "on" from ${TRANSFER} t
-      where state = any(${[...gates.FOUND]}::text[]) and settled_on > ${since}::date and ${which('transfer')}
-    union all select person, household, exit_on::text from ${WATCH} t
-      where (state = 'confirmed' or state = 'died' and confirmed_on is not null) and exit_on > ${since}::date and ${which('watch')}`.execute(
+  const { rows } = await sql<Found>`
+    select person, household, settled_on::text as "on", ${here('transfer')} as here from ${TRANSFER} t
+      where state = any(${[...gates.FOUND]}::text[]) and settled_on > ${since}::date and ${which}
+    union all select person, household, exit_on::text, ${here('watch')} from ${WATCH} t
+      where (state = 'confirmed' or state = 'died' and confirmed_on is not null) and exit_on > ${since}::date and ${which}`.execute(
     store.db.kysely,
   )
-  if (found.length === 0) return NOBODY
-  const entries = await entriesOf(
+  return rows
+}
+
+type Entries = Awaited<ReturnType<typeof entriesOf>>
+
+const entriesOfAll = (store: Store, found: readonly Found[]): Promise<Entries> =>
+  entriesOf(
     store.db,
     definition(store, 'person'),
     found.map(({ person }) => person),
   )
-  const entriesFor = (person: string) => entries.get(person) ?? [person]
+
+const entriesIn = (entries: Entries, person: string): readonly string[] => entries.get(person) ?? [person]
+
+/** Whom these keep in, and which homes, by the observations of each. */
+async function held(store: Store, found: readonly Found[]): Promise<Held> {
+  if (found.length === 0) return NOBODY
+  const over = overOn(store, today(store.clock))
+  const entries = await entriesOfAll(store, found)
   const watches = await observationsOf(
     store,
-    found.flatMap(({ person }) => entriesFor(person)),
+    found.flatMap(({ person }) => entriesIn(entries, person)),
     found.flatMap(({ household }) => household ?? []),
   )
   const [own, atHome] = ['person', 'household'].map((name) => Map.groupBy(watches, ({ fields }) => text(fields[name])))
   const [people, homes] = [new Set<string>(), new Set<string>()]
   for (const one of found) {
-    const theirs = entriesFor(one.person)
+    const theirs = entriesIn(entries, one.person)
     const seen = theirs.flatMap((entry) => own?.get(entry) ?? [])
     if (gates.keepsThem(one, seen, over)) for (const entry of theirs) people.add(entry)
     if (one.household !== null && gates.keepsHome(one, atHome?.get(one.household), over)) homes.add(one.household)

@@ -176,4 +176,18 @@ onServer('what somebody is in charge of who works no more', ({ engine }) => {
     expect([await daily(), await relieveTheIdle(at.store)()]).toEqual([0, 0])
     expect(at.errors).toEqual([])
   })
+
+  it('is asked of an index, however many others are in charge of something', async () => {
+    const at = await openCity(engine, registry)
+    const indexes = await at.store.db.query<{ table: string; index: string }>(
+      `select tablename as "table", indexdef as index from pg_indexes where tablename like 'r\\_%'`,
+    )
+    const asked = registry.domains.flatMap(({ charges = [] }) => charges)
+    expect(asked.map(({ record }) => record).sort()).toEqual(['assignment', 'need', 'visit', 'watch'])
+    for (const { record, account } of asked)
+      expect([record, indexes.filter((one) => one.table === `r_${record}` && one.index.includes(`(${account}`)).length]).toEqual([
+        record,
+        1,
+      ])
+  })
 })

@@ -187,6 +187,7 @@ export const visit = defineRecord({
     filters: ['state', 'dueOn', 'trigger', 'worker', 'household', 'watch'],
     sort: 'dueOn',
   },
+  indexes: [['worker']],
   carried: {
     fields: ['household', 'watch', 'trigger', 'dueOn', 'worker'],
     rows: { op: 'is', field: 'state', value: 'due' },

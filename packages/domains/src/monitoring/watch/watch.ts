@@ -168,6 +168,7 @@ export const watch = defineRecord({
     // The newest first. What is due is asked for within a place, whose rows are few; an index of it would cost every reading twice its price.
     sort: '-enteredOn',
   },
+  indexes: [['worker']],
   restless: true,
   carried: {
     fields: [

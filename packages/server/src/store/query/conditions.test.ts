@@ -34,6 +34,12 @@ const leaf: fc.Arbitrary<Expression> = fc.oneof(
   fc.record({ op: fc.constant('is' as const), field: fc.constant('colour'), value: fc.constantFrom('red', 'white') }),
   fc.record({ op: fc.constant('is' as const), field: fc.constant('name'), value: fc.constantFrom('北岸', "o'clock", '100%') }),
   fc.record({ op: fc.constant('in' as const), field: fc.constant('state'), values: fc.subarray(['dark', 'lit', 'retired']) }),
+  fc.record({ op: fc.constant('in' as const), field: fc.constant('candela'), values: fc.array(fc.nat({ max: 20 }), { maxLength: 12 }) }),
+  fc.record({
+    op: fc.constant('in' as const),
+    field: fc.constant('builtOn'),
+    values: fc.array(fc.constantFrom('2019-12-31', '2020-02-01', '2020-03-01'), { maxLength: 12 }),
+  }),
   fc.record({ op: fc.constant('is' as const), field: fc.constant('automatic'), value: fc.boolean() }),
   fc.record({ op: fc.constant('given' as const), field: fc.constantFrom('height', 'keeper', 'builtOn', 'phone') }),
   fc.record({

@@ -59,6 +59,8 @@ export function expressionCondition(def: AnyRecord, expression: Expression, stra
       return straight ? sql`(${equal})` : sql`coalesce(${equal}, false)`
     }
     case 'in':
+      if (expression.values.length > FEW && columnOf(def, expression.field) !== 'jsonb')
+        return amongMany(def, expression.field, expression.values, straight)
       return some(expression.values.map((value) => expressionCondition(def, { op: 'is', field: expression.field, value }, straight)))
     case 'between': {
       const column = columnRef(def, expression.field)
@@ -76,5 +78,15 @@ const columnRef = (def: AnyRecord, field: string) => {
   return ref(snake(field))
 }
 
+/** More values than this are looked up together: a row that is met on the way is not compared with each of them. */
+const FEW = 8
+
+function amongMany(def: AnyRecord, field: string, values: readonly unknown[], straight: boolean): Condition {
+  const equal: Condition = sql`${columnRef(def, field)} = any(${[...values]}::${sql.raw(columnOf(def, field))}[])`
+  return straight ? sql`(${equal})` : sql`coalesce(${equal}, false)`
+}
+
+const columnOf = (def: AnyRecord, field: string): string => def.fields[field]?.column ?? 'text'
+
 /** A parameter with the type of its column, so that the index is used and nothing is compared as text by accident. */
-const typed = (def: AnyRecord, field: string, value: unknown) => sql`${value}::${sql.raw(def.fields[field]?.column ?? 'text')}`
+const typed = (def: AnyRecord, field: string, value: unknown) => sql`${value}::${sql.raw(columnOf(def, field))}`
