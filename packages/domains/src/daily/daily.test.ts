@@ -210,6 +210,30 @@ describe('a table for everybody', () => {
     expect(publicFigures(small, 0)).toEqual(publicFigures(small, 3))
   })
 
+  it('leaves no rest that tells how few left otherwise than by release', () => {
+    const others = (one: AreaBooks, count: number): AreaBooks => {
+      const { stock: cumulative } = one.books['monitoring.cumulative'] ?? { stock: 0 }
+      return {
+        ...one,
+        books: { ...one.books, 'monitoring.otherExits': stock(count), 'monitoring.cumulative': stock(cumulative + count) },
+      }
+    }
+    const { lines } = publicFigures(
+      content(others(area('city', 331, 168), 4), [
+        others(area('a', 120, 70), 2),
+        others(area('b', 99, 48), 1),
+        others(area('c', 112, 50), 1),
+      ]),
+      5,
+    )
+    const [whole, ended, observed] = ['cumulative', 'ended', 'observed'].map((name) => {
+      const line = lines.find(({ key }) => key === name)
+      return [line?.total, ...(line?.parts ?? [])]
+    })
+    expect(whole).toEqual([503, 192, 148, 163])
+    expect(whole?.map((count, i) => (count ?? 0) - (ended?.[i] ?? 0) - (observed?.[i] ?? 0))).toEqual([0, 0, 0, 0])
+  })
+
   it('is made from a frozen day, under its seal', () => {
     const figures = publicFigures(content(area('city', 24, 49), [area('a', 20, 30), area('b', 3, 15), area('c', 1, 4)]), 5)
     const observed = figures.lines.find(({ key }) => key === 'observed')
@@ -218,7 +242,7 @@ describe('a table for everybody', () => {
     expect(guardFigures(JSON.stringify(figures), sealOfFigures(figures))).toBeUndefined()
     expect(guardFigures(JSON.stringify(figures), 'other')?.code).toBe('bulletin-figures-changed')
     expect(bulletinText(draftText(figures).zh, figures, 'zh')).toContain(
-      '截至2020年2月13日24时，灯塔市累计观察73人，已解除观察24人，正在观察49人',
+      '截至2020年2月13日24时，灯塔市累计观察73人，已解除和其他退出24人，正在观察49人',
     )
     expect(bulletinText(draftText(figures).en, figures, 'en')).toContain('As of 24:00 on 13 Feb 2020, 灯塔市 has observed 73 people;')
     expect(draftTitle(figures)).toEqual({

@@ -101,7 +101,13 @@ describe('bulletins of successive days', () => {
     moves: readonly (readonly { in: number; out: number }[])[]
   }) => {
     let now = from.map(
-      ({ released, observed }): Counts => ({ released, observed, cumulative: released + observed, central: observed >> 1, entered: 0 }),
+      ({ released, observed }): Counts => ({
+        ended: released,
+        observed,
+        cumulative: released + observed,
+        central: observed >> 1,
+        entered: 0,
+      }),
     )
     return [
       now,
@@ -110,7 +116,7 @@ describe('bulletins of successive days', () => {
           const entered = row[i]?.in ?? 0
           const out = Math.min(row[i]?.out ?? 0, one.observed)
           const observed = one.observed + entered - out
-          return { released: one.released + out, observed, cumulative: one.cumulative + entered, central: observed >> 1, entered }
+          return { ended: one.ended + out, observed, cumulative: one.cumulative + entered, central: observed >> 1, entered }
         })
         return now
       }),

@@ -8,7 +8,7 @@ export interface Range {
   high: number
 }
 
-const LINES = ['cumulative', 'released', 'observed', 'central', 'entered'] as const
+const LINES = ['cumulative', 'ended', 'observed', 'central', 'entered'] as const
 const FLOW = LINES.indexOf('entered')
 /** Rounds in which ranges still become narrower; contradictory figures would narrow them for ever. */
 const ROUNDS = 100
@@ -53,8 +53,8 @@ interface Knowledge {
   readonly sums: readonly Sum[]
 }
 
-const balanceOf = ([cumulative, released, observed]: readonly Range[]): readonly Sum[] =>
-  cumulative && released && observed ? [[cumulative, [released, observed]]] : []
+const balanceOf = ([cumulative, ended, observed]: readonly Range[]): readonly Sum[] =>
+  cumulative && ended && observed ? [[cumulative, [ended, observed]]] : []
 
 function knowledgeOf(bulletins: readonly PublicFigures[]): Knowledge {
   const tables = bulletins.map(({ day, lines, areas }) =>

@@ -1,23 +1,34 @@
 import { addDays, no, ok, type Problem, type Result, refuse, sealOf } from '@guatu/kernel'
 import { figureOf } from '../report/checks.ts'
 import type { AreaBooks, DailyContent } from '../report/content.ts'
-import { linesOf } from '../report/lines.ts'
+import { type Line, linesOf } from '../report/lines.ts'
 import { letsKnow } from './bounded.ts'
 import { columnsOf, countOf } from './columns.ts'
 import type { PublicFigures, PublicLine } from './published.ts'
 import { type Memory, type Remembered, remembered } from './remembered.ts'
 import { type CountLine, type LineSum, protect, type Shown } from './suppress.ts'
 
-/** Lines of the daily report that the public may read. */
-const PUBLIC: readonly string[] = ['cumulative', 'entered', 'released', 'observed', 'central']
+/**
+ * Whoever is observed no more, for whatever reason. Those released are not told apart from the few who left otherwise, to the clinic or by
+ * death: how many these were would follow from observed so far − released − still observed.
+ */
+const ENDED: Line = {
+  key: 'ended',
+  label: { zh: '累计解除和其他退出', en: 'Released or left otherwise so far' },
+  indicator: 'monitoring.released',
+  also: 'monitoring.otherExits',
+  part: 'stock',
+}
+/** Lines of the daily report that the public may read, as they stand there. */
+const PUBLIC: readonly string[] = ['cumulative', 'entered', 'observed', 'central']
 /** What entered on a day is how much `cumulative` grew: it is shown where that shows it, and decides nothing. */
 const FLOW = 'entered'
 
 /** Of one or two people, each knows the other: no parameter lets them be published. */
 const LEAST = 3
 
-/** Observed so far = released + still observed, but for the few who left otherwise: whoever reads two of them knows the third. */
-const SUMS = [{ whole: 'cumulative', of: ['released', 'observed'] }] as const
+/** Observed so far = released or left otherwise + still observed: whoever reads two of them knows the third. */
+const SUMS = [{ whole: 'cumulative', of: ['ended', 'observed'] }] as const
 
 const sumsOf = (keys: readonly string[]): readonly LineSum[] =>
   SUMS.map(({ whole, of }) => ({ whole: keys.indexOf(whole), of: of.map((key) => keys.indexOf(key)) })).filter(
@@ -79,13 +90,15 @@ const areasOf = ({ day, parts, ways, reforms }: DailyContent) => ({
   ...(reforms ? { reforms } : {}),
 })
 
-const publicLines = (content: DailyContent) => linesOf(content).filter(({ key }) => PUBLIC.includes(key))
+/** The lines of a bulletin, in the order of the report. */
+export const publicLines = (content: DailyContent): readonly Line[] =>
+  linesOf(content).flatMap((line) => (line.key === 'released' ? [ENDED] : PUBLIC.includes(line.key) ? [line] : []))
 const stocksOf = (content: DailyContent) => publicLines(content).flatMap(({ key }) => (key === FLOW ? [] : [key]))
 
 function figuresOf(content: DailyContent, smallest: number, known: Known, memory: Memory, held: 'none' | 'areas' | 'all'): PublicFigures {
   const { day, parts, total } = content
   const value = (one: AreaBooks, key: string) => {
-    const line = linesOf(content).find((candidate) => candidate.key === key)
+    const line = publicLines(content).find((candidate) => candidate.key === key)
     return line ? figureOf(one, line) : 0
   }
   const columns = [total, ...parts].map((one, i) => ({ one, column: i === 0 ? 'total' : one.area }))

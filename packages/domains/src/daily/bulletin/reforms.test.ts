@@ -84,7 +84,13 @@ const START: Towns = new Map([0, 1, 2, 3].map((k) => [`t${k}`, { name: `t${k}`, 
 
 function publishedOf({ from, days, smallest }: History): Published {
   let now = from.map(
-    ({ released, observed }): Counts => ({ released, observed, cumulative: released + observed, central: observed >> 1, entered: 0 }),
+    ({ released, observed }): Counts => ({
+      ended: released,
+      observed,
+      cumulative: released + observed,
+      central: observed >> 1,
+      entered: 0,
+    }),
   )
   let towns = START
   let trails: readonly AreaWay[] = from.map((_, i) => ({ area: townOf(START, i), links: [] }))
@@ -104,7 +110,7 @@ function publishedOf({ from, days, smallest }: History): Published {
       const entered = moves[i]?.in ?? 0
       const out = Math.min(moves[i]?.out ?? 0, one.observed)
       const observed = one.observed + entered - out
-      return { released: one.released + out, observed, cumulative: one.cumulative + entered, central: observed >> 1, entered }
+      return { ended: one.ended + out, observed, cumulative: one.cumulative + entered, central: observed >> 1, entered }
     })
     const before = towns
     if (wanted) towns = reformed(towns, wanted, on)
@@ -212,7 +218,7 @@ describe('bulletins across reforms', () => {
     )
   })
 
-  const one = (observed: number, entered = 0): Counts => ({ cumulative: observed, released: 0, observed, central: 0, entered })
+  const one = (observed: number, entered = 0): Counts => ({ cumulative: observed, ended: 0, observed, central: 0, entered })
   const first = publicFigures(
     {
       ...reportOf(

@@ -67,7 +67,7 @@ export interface CountLine<C> {
   readonly total: C
 }
 
-/** One line is the sum of others: observed so far = released + still observed. Numbers of lines. */
+/** One line is the sum of others: observed so far = no more observed + still observed. Numbers of lines. */
 export interface LineSum {
   readonly whole: number
   readonly of: readonly number[]

@@ -2,6 +2,7 @@ import { figuresOf, type Label, type Problem, refuse } from '@guatu/kernel'
 import { figureOf } from '../report/checks.ts'
 import type { AreaBooks, DailyContent } from '../report/content.ts'
 import { linesOf } from '../report/lines.ts'
+import { publicLines } from './figures.ts'
 import type { PublicFigures, PublicLine } from './published.ts'
 import { personalNumbers, type TypedName, type TypedNumber, typedNames, typedNumbers } from './typed.ts'
 
@@ -17,7 +18,9 @@ const TEXTS: readonly TextName[] = ['title', 'text', 'textEn']
 const SPOKEN: Readonly<Record<string, RegExp>> = {
   cumulative: /累计|observed so far|has observed|in total/i,
   entered: /新增|新纳入|entered|newly/i,
+  // Of bulletins drafted when those released were published by themselves.
   released: /解除|released/i,
+  ended: /解除|退出|released|left otherwise/i,
   observed: /在观察|正在|观察者|观察对象|观察人|under observation|still observed/i,
   central: /集中|central/i,
 }
@@ -40,7 +43,7 @@ const isNamed = (clause: string, area: string): boolean => {
 
 function cellsOf(figures: PublicFigures, content: DailyContent): readonly TrueCell[] {
   const cell = (line: PublicLine, one: AreaBooks | undefined, said: number | null | undefined, day: string | null | undefined) => {
-    const own = linesOf(content).find(({ key }) => key === line.key)
+    const own = [...publicLines(content), ...linesOf(content)].find(({ key }) => key === line.key)
     if (!own || !one) return undefined
     const value = figureOf(one, own)
     return { line, value, shown: said === value && (day ?? figures.day) === figures.day }

@@ -49,7 +49,7 @@ export const draftTitle = ({ name, day }: Pick<PublicFigures, 'name' | 'day'>, l
 export function draftText(figures: PublicFigures): Label {
   const day = fullDayWords(figures.day)
   return {
-    zh: `截至${day.zh}24时，${figures.name}累计观察{cumulative}人，已解除观察{released}人，正在观察{observed}人，其中集中观察{central}人；当日新增观察{entered}人。`,
-    en: `As of 24:00 on ${day.en}, ${figures.name} has observed {cumulative} people; {released} have been released and {observed} are under observation, {central} of them at central sites; {entered} entered on the day.`,
+    zh: `截至${day.zh}24时，${figures.name}累计观察{cumulative}人，已解除和其他退出{ended}人，正在观察{observed}人，其中集中观察{central}人；当日新增观察{entered}人。`,
+    en: `As of 24:00 on ${day.en}, ${figures.name} has observed {cumulative} people; {ended} have been released or left otherwise and {observed} are under observation, {central} of them at central sites; {entered} entered on the day.`,
   }
 }

@@ -48,7 +48,7 @@ describe('the words of a public bulletin', { timeout: 240_000 }, () => {
     expect(other.json()).toMatchObject({ code: 'bulletin-tells-hidden' })
 
     // A number in place of a figure, a hotline, a name: each only by whoever answers for it.
-    const added = `${zh.replace('{released}', '12')}全市设卡点6个，咨询电话0827-12345，张三丰。`
+    const added = `${zh.replace('{ended}', '12')}全市设卡点6个，咨询电话0827-12345，张三丰。`
     const asked = await say('revise', { text: added })
     expect(asked.code).toBe('bulletin-words-unconfirmed')
     const open = asked.data?.unconfirmed?.map(({ written }) => written)

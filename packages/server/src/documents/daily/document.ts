@@ -24,8 +24,8 @@ export function dailyDocument(content: dailyFigures.DailyContent, lang: Lang): P
   const broken = content.checks.filter(({ holds }) => !holds)
   const list = (names: readonly string[]) => (names.length === 0 ? (zh ? '无' : 'none') : names.join(zh ? '、' : ', '))
   const stood = zh
-    ? `截至${fullDayWords(content.day)[lang]}，${content.name}累计观察${value('cumulative')}人，已解除${value('released')}人，正在观察${value('observed')}人（集中${value('central')}人、居家${value('home')}人、自我监测${value('self')}人）。`
-    : `By ${fullDayWords(content.day)[lang]} ${content.name} had observed ${value('cumulative')} people; ${value('released')} were released and ${value('observed')} are under observation (${value('central')} central, ${value('home')} at home, ${value('self')} self-monitoring).`
+    ? `截至${fullDayWords(content.day)[lang]}，${content.name}累计观察${value('cumulative')}人，已解除${value('released')}人，其他退出${value('otherExits')}人，正在观察${value('observed')}人（集中${value('central')}人、居家${value('home')}人、自我监测${value('self')}人）。`
+    : `By ${fullDayWords(content.day)[lang]} ${content.name} had observed ${value('cumulative')} people; ${value('released')} were released, ${value('otherExits')} left otherwise and ${value('observed')} are under observation (${value('central')} central, ${value('home')} at home, ${value('self')} self-monitoring).`
   const day = content.lines === undefined ? earlierDay(value, zh) : dayText(value, zh)
   const parts: readonly Part[] = [
     {

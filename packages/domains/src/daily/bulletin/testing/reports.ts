@@ -3,7 +3,7 @@ import { LINES } from '../../report/lines.ts'
 
 const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0)
 
-export const KEYS = ['cumulative', 'released', 'observed', 'central'] as const
+export const KEYS = ['cumulative', 'ended', 'observed', 'central'] as const
 const NONE: DayBooks = { before: 0, stock: 0, entered: 0, left: 0, movedIn: 0, movedOut: 0 }
 export type Counts = Readonly<Record<(typeof KEYS)[number] | 'entered', number>>
 
@@ -17,18 +17,20 @@ interface Part {
 const booksOf = ({ id, name, counts: at }: Part): AreaBooks => ({
   area: id,
   name,
-  books: Object.fromEntries(
-    KEYS.map((key) => [
-      key === 'central' ? 'monitoring.observed.central' : `monitoring.${key}`,
-      { ...NONE, stock: at[key], entered: key === 'cumulative' || key === 'observed' ? at.entered : 0 },
-    ]),
-  ),
+  books: {
+    'monitoring.cumulative': { ...NONE, stock: at.cumulative, entered: at.entered },
+    'monitoring.observed': { ...NONE, stock: at.observed, entered: at.entered },
+    'monitoring.observed.central': { ...NONE, stock: at.central },
+    // One or two of them left otherwise than by release.
+    'monitoring.released': { ...NONE, stock: at.ended - (at.ended % 3) },
+    'monitoring.otherExits': { ...NONE, stock: at.ended % 3 },
+  },
 })
 export const addUp = (all: readonly Counts[]): Counts => {
   const of = (key: keyof Counts) => sum(all.map((one) => one[key]))
   return {
     cumulative: of('cumulative'),
-    released: of('released'),
+    ended: of('ended'),
     observed: of('observed'),
     central: of('central'),
     entered: of('entered'),
