@@ -41,10 +41,22 @@ onServer('somebody who is observed under an entry that was merged', ({ engine })
       passes: ['isolated', 'isolated'],
       book: [true, 2 * Number(before.book[1])],
     })
+    // A line out of either is marked as long as they are one.
+    const lines = [crypto.randomUUID(), crypto.randomUUID()]
+    const out = { gate: 'estate', direction: 'out', temperature: 36.5, mask: true, checked: 'valid', decision: 'pass' }
+    for (const [i, id] of lines.entries())
+      expect(await at.act('gate', 'crossing', id, 'record', { ...out, person: [stays, merged][i] })).toBe('done')
+    const marks = async () => {
+      const rows = await at.store.db.query<{ id: string; differs: boolean | null }>('select id, differs from r_crossing')
+      return lines.map((line) => rows.find(({ id }) => id === line)?.differs)
+    }
+    expect(await marks()).toEqual([true, true])
     // Two people after all: each is what they were.
     at.clock.set('2020-02-14T05:00:00Z')
     expect(await at.act('town', 'person', merged, 'unmerge', { reason: '两人' })).toBe('done')
     expect(await said()).toEqual(before)
+    expect(await marks()).toEqual([null, true])
+    expect((await at.store.rebuild({ check: true })).differences).toEqual([])
   })
 
   it('gets no pass for work where the entry that stays lives with somebody who is isolated', { timeout: 240_000 }, async () => {

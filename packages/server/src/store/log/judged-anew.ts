@@ -41,14 +41,19 @@ export function turns(
   { before, after, isPast }: { readonly before: RecordState | undefined; readonly after: RecordState; readonly isPast: boolean },
 ): boolean {
   return heedersOf(registry, def.name).some((heeder) => {
-    const { relation } = heeder
-    if (heeder.hop !== undefined) return isPast && before !== undefined && hopOf(heeder, before) !== hopOf(heeder, after)
-    const flips = (before !== undefined && neverWas(relation, before)) !== neverWas(relation, after)
-    return flips || (isPast && differs(relation, before, after))
+    const { relation, way } = heeder
+    if (way === 'row') {
+      const flips = (before !== undefined && neverWas(relation, before)) !== neverWas(relation, after)
+      return flips || (isPast && differs(relation, before, after))
+    }
+    // A merging that is undone never was.
+    return (isPast || way === 'same') && before !== undefined && leadOf(def, heeder, before) !== leadOf(def, heeder, after)
   })
 }
 
-const hopOf = ({ relation, hop = 0 }: Heeder, { fields }: RecordState): unknown => fields[relation.via?.[hop]?.field ?? '']
+/** Where a record leads on the way that others judge themselves by. */
+const leadOf = (def: AnyRecord, { relation, way }: Heeder, { fields }: RecordState): unknown =>
+  fields[(typeof way === 'number' ? relation.via?.[way]?.field : def.survivor) ?? '']
 
 /** What follows for records that judged themselves by what these acts show to have been otherwise at that moment, see `Relation.anew`. */
 export async function judgedAnew(work: Workspace, at: Surround, turned: readonly Turned[], actor: Actor): Promise<readonly JudgedAnew[]> {
@@ -94,17 +99,11 @@ async function judging(
     history.filter((event) => !own.has(event.id)),
   )
   const is = steps(def, history)
-  const leading = leadingTo(
-    work,
-    [...was, ...is].map(({ after }) => after),
-  )
   for (const heeder of heedersOf(work.registry, def.name)) {
-    const { relation, hop } = heeder
-    const since = firstDifference(seenBy(heeder, was), seenBy(heeder, is))
+    const since = firstDifference(seenBy(def, heeder, was), seenBy(def, heeder, is))
     // Who was not registered lived nowhere else.
-    if (since === undefined || (hop !== undefined && was.length === 0)) continue
-    const values =
-      hop === undefined ? await leading.values(relation) : await back(work, { ...relation, via: relation.via?.slice(0, hop) }, [id])
+    if (since === undefined || (heeder.way !== 'row' && was.length === 0)) continue
+    const values = await valuesOf(work, def, heeder, [...was, ...is])
     const rows = out.get(heeder.def) ?? new Map<string, Judging>()
     out.set(heeder.def, rows)
     for (const state of await lookingThen(work, heeder, values, since)) {
@@ -117,6 +116,16 @@ async function judging(
     }
   }
   return out
+}
+
+/** By what others hold on to a record that they judged themselves by, or on the way to that. */
+async function valuesOf(work: Workspace, def: AnyRecord, heeder: Heeder, of: Steps): Promise<readonly unknown[]> {
+  const { relation, way } = heeder
+  const states = of.map(({ after }) => after)
+  if (way === 'row') return leadingTo(work, states).values(relation)
+  const id = states[0]?.id
+  if (way !== 'same') return back(work, { ...relation, via: relation.via?.slice(0, way) }, [id])
+  return back(work, { ...relation, via: [] }, new Set([id, ...states.map((state) => leadOf(def, heeder, state))]))
 }
 
 /** Records that look at some of these and have changed since a moment, or at it. */
@@ -134,14 +143,16 @@ function lookingThen(
 /** What was seen of a record, and from when on. */
 type Seen = readonly { readonly at: string; readonly what: readonly unknown[] }[]
 
-/** Each time that something else was to be seen of a record, or of where it leads; nothing where it never was. */
-function seenBy(heeder: Heeder, of: Steps): Seen {
-  const { relation, hop } = heeder
+/** Each time that something else was to be seen of a record, or of where it leads; nothing where it never was, or no merging that stands. */
+function seenBy(def: AnyRecord, heeder: Heeder, of: Steps): Seen {
+  const { relation, way } = heeder
   const now = of.at(-1)?.after
-  if (hop === undefined && now && neverWas(relation, now)) return []
+  if (way === 'row' && now && neverWas(relation, now)) return []
+  const stands = (lead: unknown) => way !== 'same' || (now && lead === leadOf(def, heeder, now))
   const seen: Seen[number][] = []
   for (const { event, after } of of) {
-    const what = hop === undefined ? [after.state, ...looks(relation).map((name) => after.fields[name])] : [hopOf(heeder, after)]
+    const lead = way === 'row' ? undefined : leadOf(def, heeder, after)
+    const what = way === 'row' ? [after.state, ...looks(relation).map((name) => after.fields[name])] : [stands(lead) ? lead : undefined]
     const last = seen.at(-1)?.what
     if (!last || !isAlike(last, what)) seen.push({ at: event.happenedAt, what })
   }

@@ -11,8 +11,8 @@ export interface Looker {
 
 /** An action that judges its own record by rows of others as they were, see `Relation.anew`. */
 export interface Heeder extends Looker {
-  /** Which hop of the way to those rows leads through the records of this kind; none of the rows themselves. */
-  readonly hop: number | undefined
+  /** What records of this kind are to it: those rows, what a hop of the way to them leads through, or what may be one with what it begins at. */
+  readonly way: 'row' | 'same' | number
 }
 
 interface Looking {
@@ -43,9 +43,10 @@ function looking(registry: Registry): Looking {
   }
   for (const def of registry.records.values()) note(def.name, def.holds?.of)
   const heeding = all.flatMap((looker) => {
-    const { record, via = [], anew } = looker.relation
-    const ways = [{ of: record, hop: undefined }, ...via.map((hop, i) => ({ of: hop.record, hop: i }))]
-    return anew ? ways.map((way) => ({ ...looker, ...way })) : []
+    const { record, via = [], doubles, anew } = looker.relation
+    if (!anew) return []
+    const same = doubles === undefined ? [] : [{ ...looker, of: doubles, way: 'same' as const }]
+    return [{ ...looker, of: record, way: 'row' as const }, ...same, ...via.map((hop, i) => ({ ...looker, of: hop.record, way: i }))]
   })
   const made = {
     at: Map.groupBy(
