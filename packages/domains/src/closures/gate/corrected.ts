@@ -92,8 +92,10 @@ export function waitedFor(
 export function judgedAnew({ before, after, act }: At, ruling: Ruling | undefined): readonly Follow[] {
   if (after.cancelled) return []
   const { recordId } = act
+  // Looked at again with nothing corrected: the line reads as it did, and whoever it is about was kept in, or was not.
+  const reason = before === after ? '事后得知的隔离观察情况' : '登记已更正'
   const right = (input: Readonly<Record<string, unknown>>): readonly Follow[] => [
-    { record: 'crossing', recordId, action: CORRECT, input: { act: { action: 'judge' }, reason: '登记已更正', ...input } },
+    { record: 'crossing', recordId, action: CORRECT, input: { act: { action: 'judge' }, reason, ...input } },
   ]
   if (ruling === undefined || ruling.decision === after.decision) return before?.differs ? right({ void: true }) : []
   const input = { ruled: ruling.decision, ruledWhy: ruling.why, differs: true }

@@ -107,6 +107,11 @@ onServer('what becomes known of an observation after the line of a gate', (engin
     expect(await at.reads(line)).toEqual(MARKED)
     await at.done(county, 'watch', watch, 'void', { why: 'mistaken' })
     expect(await at.reads(line)).toEqual(PLAIN)
+    const reasons = await at.db.query<{ reason: string }>(
+      `select distinct input->>'reason' as reason from events where record_id = $1 and action = 'correct'`,
+      [line],
+    )
+    expect(reasons).toEqual([{ reason: '事后得知的隔离观察情况' }])
     // A line that comes in now finds nobody kept in at its moment either.
     expect(await at.reads(await at.line(at.me))).toEqual(PLAIN)
     expect(await at.wrong()).toEqual([])
