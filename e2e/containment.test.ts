@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { textOf } from '../packages/server/src/documents/text-of.ts'
 import { type City, startCity } from './city.ts'
 import { ORDER } from './closing-order.ts'
+import { press } from './keyboard.ts'
+import { AXE, violations } from './measured.ts'
 
 /** Of an issuing place that does not exist; the check characters are right. */
 const NUMBERS = ['519900199001010015', '519900199001010031', '519900199001010058', '519900199001010074']
@@ -212,6 +214,67 @@ describe('the town officer', () => {
     await print.getByRole('button', { name: /\.docx/ }).click()
     const text = await textOf(readFileSync(await (await downloading).path()), WORD)
     expect(text).toMatchObject({ ok: true, value: expect.stringMatching(/告知书[\s\S]*测试[辛壬癸]/) })
+    await page.close()
+  })
+
+  it('takes in whoever is registered in another county and has arrived: by keys alone, told before what will happen', async () => {
+    const me = (await city.call('hq-511921', '/api/me')).body as { grants: { area: string }[] }
+    const { areas } = (await city.call('hq-511921', `/api/areas?below=${me.grants[0]?.area}`)).body as {
+      areas: { id: string; level: string; name: string }[]
+    }
+    const far = areas.find(({ level }) => level === 'village')?.id
+    const known = { documentType: 'passport', documentNumber: 'E55501299' }
+    const id = await act('hq-511921', 'person', 'register', { name: '测试午', ...known }, { area: far })
+    const page = await city.page('town')
+    await page.addInitScript(AXE)
+    await page.goto(`${city.server.url}/people`)
+    await press(page, /^登记人员$/)
+    const dialogue = page.getByRole('dialog')
+    const { keyboard } = page
+    await dialogue.waitFor()
+    const type = async (label: string | RegExp, words: string) => {
+      await dialogue.getByLabel(label).first().focus()
+      await keyboard.press('Control+A')
+      await keyboard.type(words)
+    }
+    await dialogue.getByLabel('所在区划').focus()
+    await keyboard.press('ArrowDown')
+    await keyboard.press('Enter')
+    await type('姓名', '测试无')
+    await type(/证件号码/, known.documentNumber)
+    await press(page, /^登记人员$/)
+    // Under another name nobody is taken in, and no way on is shown.
+    await dialogue.getByText(/已在通江县登记，姓名与这里填写的不一致/).waitFor(PATIENT)
+    expect(await dialogue.getByRole('button', { name: /申报到达/ }).count()).toBe(0)
+    await type('姓名', '测试午')
+    await press(page, /^登记人员$/)
+    const way = dialogue.getByRole('button', { name: '人已到本村，申报到达' })
+    await way.waitFor(PATIENT)
+    // A long form that is refused at its end says so where one looks.
+    const top = () =>
+      dialogue
+        .getByRole('alert')
+        .first()
+        .evaluate((one) => one.getBoundingClientRect().top)
+    await expect.poll(top, PATIENT).toBeGreaterThan(0)
+    const told = await dialogue.textContent()
+    expect(told).toMatch(
+      /由.+接收管理，已有的登记随之迁来；测温、观察、走访由当地包保责任人负责。原登记的村（社区）收到告知任务（属通江县）。/,
+    )
+    expect(await violations(page)).toEqual([])
+    await press(page, /^人已到本村，申报到达$/)
+    await dialogue.getByLabel('来源地', { exact: true }).waitFor()
+    expect(await dialogue.getByLabel(/^本人|^姓名/).count()).toBe(0)
+    expect(await violations(page)).toEqual([])
+    await type('来源地', '湖北省武汉市')
+    await press(page, /^申报$/)
+    // What stands in the place of the refused entry is opened: theirs, here.
+    await page.locator('.ant-drawer').getByText('测*', { exact: true }).first().waitFor(PATIENT)
+    await expect.poll(async () => ((await city.call('town', `/api/person/${id}`)).body as Row).area, PATIENT).not.toBe(far)
+    const { area } = (await city.call('town', `/api/person/${id}`)).body as Row
+    const watches = await rows('town', '/api/watch?state=watching&limit=50')
+    expect(watches.find(({ fields }) => fields.person === id)?.area).toBe(area)
+    expect((await rows('hq-511921', '/api/need?limit=50')).map((need) => [need.area, need.fields.kind])).toEqual([[far, 'tell']])
     await page.close()
   })
 

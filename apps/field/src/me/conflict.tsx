@@ -6,7 +6,7 @@ import { clock, fieldOf, nameOf, said } from '../parts/words.ts'
 import { Wrong } from '../parts/wrong.tsx'
 import { useWork } from '../work.tsx'
 import { Arrived } from './arrived.tsx'
-import { against, isElsewhere, sidesOf, type Theirs } from './sides.ts'
+import { against, mayArrive, sidesOf, type Theirs } from './sides.ts'
 
 /**
  * How the record stands with the server: from this phone's rows, or asked for where it is no longer among them because others finished it.
@@ -111,7 +111,7 @@ export function Conflict({ entry }: { readonly entry: Kept }) {
           </div>
         )}
       </div>
-      {isElsewhere(entry) ? <Arrived entry={entry} onDone={() => void again('drop')} /> : null}
+      {mayArrive(entry) ? <Arrived entry={entry} onDone={() => void again('drop')} /> : null}
       <div className="pair">
         <button type="button" disabled={asking} onClick={() => void again('drop')}>
           {t(drop)}

@@ -2,7 +2,7 @@ import { registry } from '@guatu/domains'
 import { type Problem, problem } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { factsOf } from '../parts/facts.ts'
-import { against, sidesOf, type Theirs } from './sides.ts'
+import { against, mayArrive, sidesOf, type Theirs } from './sides.ts'
 
 const arrival = registry.records.get('arrival')
 const watch = registry.records.get('watch')
@@ -33,6 +33,11 @@ it('has no other side of somebody who is registered where nobody of here may loo
   const elsewhere = { ...one, problem: { ...one.problem, code: 'registered-elsewhere' } }
   expect(against(elsewhere)).toEqual({ alone: true })
   expect(sidesOf(registry.records.get('person'), elsewhere, undefined)).toMatchObject({ drop: { zh: '知道了，不登记' }, insists: false })
+  // Under another name than theirs nobody is declared to be here.
+  expect([mayArrive(elsewhere), mayArrive({ ...elsewhere, problem: { ...elsewhere.problem, data: { otherwise: true } } })]).toEqual([
+    true,
+    false,
+  ])
 })
 
 it('shows of what was entered what the person corrected meanwhile too', () => {

@@ -23,6 +23,9 @@ export interface Against {
 export const isElsewhere = ({ act, problem }: Refused): boolean =>
   act.record === 'person' && act.action === 'register' && problem?.code === 'registered-elsewhere'
 
+/** Is whoever was entered the one whom the register knows there, by name and number? */
+export const mayArrive = (refused: Refused): boolean => isElsewhere(refused) && refused.problem?.data?.otherwise !== true
+
 export function against(refused: Refused): Against {
   const { act, problem } = refused
   const { id, record = act.record, withheld } = problem?.data ?? {}

@@ -1,16 +1,15 @@
 import { type AnyRecord, type Field, inputFields, MOVE, momentOn, type Problem } from '@guatu/kernel'
-import { Link } from '@tanstack/react-router'
-import { Alert, Button, Form, Modal, Space } from 'antd'
-import { useMemo, useState } from 'react'
+import { Button, Form, Modal, Skeleton, Space } from 'antd'
+import { Suspense, useMemo, useState } from 'react'
 import { asProblem, call } from '../api/client.ts'
 import { newId, useAct } from '../api/queries.ts'
 import type { Receipt, Row } from '../api/types.ts'
-import { RecordName } from '../kinds/record-name.tsx'
 import { useSpeech, w } from '../shell/language.tsx'
 import { usePlace } from '../shell/place.tsx'
 import { ActFields } from './act-fields.tsx'
 import { AreaItem, MoveItem, usePlaces } from './area-choice.tsx'
 import { Conflict, changedSince, type Opened } from './conflict.tsx'
+import { Refusal } from './refusal.tsx'
 import { WaitsForFiles } from './sending.tsx'
 import { Submit } from './submit.tsx'
 import { HAPPENED_ON, WhenItem } from './when-item.tsx'
@@ -22,6 +21,8 @@ export interface ActFormProps {
   readonly row?: Opened & { readonly id: string; readonly area: string }
   readonly area?: string
   readonly initial?: Readonly<Record<string, unknown>>
+  /** What is sent with it and not asked. */
+  readonly fixed?: Readonly<Record<string, unknown>>
   onDone(receipt: Receipt): void
   onCancel?(): void
   /** Something was typed or chosen that is not sent yet. */
@@ -60,15 +61,17 @@ export function ActForm(props: ActFormProps) {
   )
 }
 
-function OneForm({ def, action: name, row, area, initial, onDone, onCancel, onTyped }: ActFormProps) {
+function OneForm({ def, action: name, row, area, initial, fixed, onDone, onCancel, onTyped }: ActFormProps) {
   const { t } = useSpeech()
-  const { home, reads, looksUp, registry, today, me } = usePlace()
+  const { home, reads, looksUp, registry, today, me, waysOn } = usePlace()
   const { places, usual, choose } = usePlaces(def, name)
   const act = useAct()
   // What stood there when the form opened: a list behind it may read the record anew at any moment.
   const [opened, setOpened] = useState<Opened | undefined>(row)
   const [newer, setNewer] = useState<Row>()
   const [problem, setProblem] = useState<Problem>()
+  const [where, setWhere] = useState('')
+  const [going, setGoing] = useState(false)
   const [form] = Form.useForm<Record<string, unknown>>()
   // One id for the whole life of the form: pressing twice, or again after a lost answer, is one act.
   const ids = useMemo(() => ({ event: newId(), record: row?.id ?? newId() }), [row?.id])
@@ -79,11 +82,13 @@ function OneForm({ def, action: name, row, area, initial, onDone, onCancel, onTy
     const of = field.kind === 'person' ? 'person' : field.kind === 'record' ? field.of : undefined
     return of === undefined || !registry.records.has(of) || reads(of) || (of === 'person' && looksUp(of))
   }
-  const fields = inputFields(def, action, row).filter((one) => one.required || initial?.[one.name] !== undefined || found(one.field))
+  const fields = inputFields(def, action, row).filter(
+    (one) => fixed?.[one.name] === undefined && (one.required || initial?.[one.name] !== undefined || found(one.field)),
+  )
   // What an act asks beside the fields of the record is said anew, also where it is called as one of them.
   const own: ReadonlySet<string> = new Set([...(action.needs ?? []), ...(action.takes ?? [])])
   // Personal data is never written to the browser's storage.
-  const key = draftKey(def, name, row?.id)
+  const key = draftKey(def, name, row?.id ?? (fixed && Object.values(fixed).join('.')))
   const personal = new Set(fields.filter(({ field }) => field.sensitive).map((one) => one.name))
   const keep = (values: Readonly<Record<string, unknown>>) =>
     keepDraft(key, Object.fromEntries(Object.entries(values).filter(([field]) => !personal.has(field))))
@@ -97,25 +102,31 @@ function OneForm({ def, action: name, row, area, initial, onDone, onCancel, onTy
     ...readDraft(key),
   }
 
+  const Way = problem && !row ? waysOn[problem.code] : undefined
   const submit = async ({ area: chosen, [HAPPENED_ON]: day, ...input }: Record<string, unknown>) => {
     const happenedAt = momentOn(day, today, me.zone)
+    const place = area ?? (typeof chosen === 'string' ? chosen : (usual ?? home?.id ?? ''))
     setProblem(undefined)
     setNewer(undefined)
+    setWhere(place)
     try {
       const receipt = await act.mutateAsync({
         record: def.name,
         id: ids.record,
         action: name,
         event: ids.event,
-        input: Object.fromEntries(
-          Object.entries(input).filter(
-            ([field, value]) =>
-              value !== undefined &&
-              value !== '' &&
-              !(opened && own.has(field) && value === opened.fields[field] && !action.needs?.includes(field)),
+        input: {
+          ...Object.fromEntries(
+            Object.entries(input).filter(
+              ([field, value]) =>
+                value !== undefined &&
+                value !== '' &&
+                !(opened && own.has(field) && value === opened.fields[field] && !action.needs?.includes(field)),
+            ),
           ),
-        ),
-        ...(opened ? { version: opened.version } : { area: area ?? (typeof chosen === 'string' ? chosen : (usual ?? home?.id ?? '')) }),
+          ...fixed,
+        },
+        ...(opened ? { version: opened.version } : { area: place }),
         ...(opened && name === MOVE ? { area: String(chosen) } : {}),
         ...(happenedAt === undefined ? {} : { happenedAt }),
       })
@@ -134,6 +145,8 @@ function OneForm({ def, action: name, row, area, initial, onDone, onCancel, onTy
       const all = refused.problems ?? [refused]
       const placed = all.filter((one) => one.path?.startsWith('input.'))
       form.setFields(placed.map((one) => ({ name: one.path?.slice(6) ?? '', errors: [t(one.message)] })))
+      const [first] = placed
+      if (first) form.scrollToField(first.path?.slice(6), { block: 'nearest' })
       // What stands beside its field is said there; the way to what stands in the way is shown all the same.
       const leading = placed.find(({ data }) => typeof data?.id === 'string' || typeof data?.person === 'string')
       if (placed.length < all.length) setProblem(refused)
@@ -142,87 +155,76 @@ function OneForm({ def, action: name, row, area, initial, onDone, onCancel, onTy
   }
 
   return (
-    <Form
-      form={form}
-      layout="vertical"
-      initialValues={values}
-      onFinish={(input) => void submit(input)}
-      onValuesChange={(_, all) => {
-        keep(all)
-        onTyped?.()
-      }}
-      requiredMark={(text, { required }) =>
-        required ? (
-          text
-        ) : (
-          <>
-            {text}（{t(w('选填', 'optional'))}）
-          </>
-        )
-      }
-    >
-      {problem && <Refusal def={def} problem={problem} />}
-      {newer && opened && (
-        <Conflict
-          def={def}
-          opened={opened}
-          now={newer}
-          typed={fields.map((one) => one.name).filter((field) => own.has(field))}
-          onKeep={() => {
-            setOpened(newer)
-            setNewer(undefined)
-          }}
-          onTake={() => {
-            const changed = changedSince(def, opened, newer).filter((field) => own.has(field))
-            form.setFieldsValue(Object.fromEntries(changed.map((field) => [field, newer.fields[field]])))
-            setOpened(newer)
-            setNewer(undefined)
-          }}
-        />
+    <>
+      {problem && !going && <Refusal def={def} problem={problem} />}
+      {problem && Way && (
+        <Suspense fallback={<Skeleton active paragraph={{ rows: 2 }} />}>
+          <Way
+            problem={problem}
+            id={ids.record}
+            area={where}
+            going={going}
+            onGo={setGoing}
+            onDone={(instead) => {
+              keepDraft(key, undefined)
+              if (instead) onDone(instead)
+              else onCancel?.()
+            }}
+          />
+        </Suspense>
       )}
-      {!row && area === undefined && choose && <AreaItem places={places} />}
-      {row && name === MOVE && <MoveItem def={def} action={name} from={row.area} />}
-      <ActFields fields={fields} />
-      {action.dated && <WhenItem dated={action.dated} />}
-      <Space wrap>
-        <Submit busy={act.isPending} danger={action.tone === 'danger'}>
-          {t(action.label)}
-        </Submit>
-        {onCancel && <Button onClick={onCancel}>{t(w('取消', 'Cancel'))}</Button>}
-      </Space>
-    </Form>
-  )
-}
-
-/** Why an act was refused; where another record stands in its way, the way to that one. */
-function Refusal({ def, problem: { message, data } }: { readonly def: AnyRecord; readonly problem: Problem }) {
-  const { t } = useSpeech()
-  const of = typeof data?.record === 'string' ? data.record : def.name
-  // Somebody who was merged is somebody else by now: the way leads to that person too.
-  const ways = [[of, data?.id] as const, ['person', data?.person] as const].filter(
-    (way): way is [string, string] => typeof way[1] === 'string',
-  )
-  return (
-    <Alert
-      type="error"
-      showIcon
-      role="alert"
-      style={{ marginBottom: 16 }}
-      title={t(message)}
-      {...(ways.length > 0
-        ? {
-            description: (
-              <Space direction="vertical" size={0}>
-                {ways.map(([record, id]) => (
-                  <Link key={id} to={`/records/${record}/${id}`}>
-                    <RecordName of={record} id={id} />
-                  </Link>
-                ))}
-              </Space>
-            ),
+      {!going && (
+        <Form
+          form={form}
+          layout="vertical"
+          initialValues={values}
+          onFinish={(input) => void submit(input)}
+          onValuesChange={(_, all) => {
+            keep(all)
+            onTyped?.()
+          }}
+          requiredMark={(text, { required }) =>
+            required ? (
+              text
+            ) : (
+              <>
+                {text}
+                {t(w('（选填）', ' (optional)'))}
+              </>
+            )
           }
-        : {})}
-    />
+        >
+          {newer && opened && (
+            <Conflict
+              def={def}
+              opened={opened}
+              now={newer}
+              typed={fields.map((one) => one.name).filter((field) => own.has(field))}
+              onKeep={() => {
+                setOpened(newer)
+                setNewer(undefined)
+              }}
+              onTake={() => {
+                const changed = changedSince(def, opened, newer).filter((field) => own.has(field))
+                form.setFieldsValue(Object.fromEntries(changed.map((field) => [field, newer.fields[field]])))
+                setOpened(newer)
+                setNewer(undefined)
+              }}
+            />
+          )}
+          {!row && area === undefined && choose && <AreaItem places={places} />}
+          {row && name === MOVE && <MoveItem def={def} action={name} from={row.area} />}
+          <ActFields fields={fields} />
+          {action.dated && <WhenItem dated={action.dated} />}
+          <Space wrap>
+            <Submit busy={act.isPending} danger={action.tone === 'danger'}>
+              {t(action.label)}
+            </Submit>
+            {onCancel && <Button onClick={onCancel}>{t(w('取消', 'Cancel'))}</Button>}
+          </Space>
+        </Form>
+      )}
+    </>
   )
 }
 

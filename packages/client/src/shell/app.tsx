@@ -29,7 +29,7 @@ import { systemScreens } from '../system/screens.tsx'
 import { AppShell, signOut } from './app-shell.tsx'
 import { derivedScreens } from './derived-screens.ts'
 import { LanguageProvider, useSpeech, w } from './language.tsx'
-import { type Pages, type Panels, PlaceProvider, usePlace } from './place.tsx'
+import { type Pages, type Panels, PlaceProvider, usePlace, type WaysOn } from './place.tsx'
 import type { Screen } from './screens.ts'
 import { SignIn } from './sign-in.tsx'
 import { Failed } from './states.tsx'
@@ -103,6 +103,7 @@ function Gate({ registry, screens }: { readonly registry: Registry; readonly scr
     () => Object.fromEntries(screens.flatMap((one) => (one.of ? [[one.of, `/${one.path.replace('$id', '')}`] as const] : []))),
     [screens],
   )
+  const waysOn = useMemo<WaysOn>(() => Object.assign({}, ...screens.map((one) => one.waysOn)), [screens])
   if (me.isPending) return <Spin fullscreen />
   if (me.error) {
     const refused = asProblem(me.error)
@@ -110,7 +111,7 @@ function Gate({ registry, screens }: { readonly registry: Registry; readonly scr
   }
   if (me.data.pending) return <FirstThings />
   return (
-    <PlaceProvider registry={registry} panels={panels} pages={pages}>
+    <PlaceProvider registry={registry} panels={panels} pages={pages} waysOn={waysOn}>
       <RouterProvider router={router} />
     </PlaceProvider>
   )

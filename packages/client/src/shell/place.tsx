@@ -36,11 +36,14 @@ export interface Place {
   /** What a record shows beside its facts, by the record's name. */
   readonly panels: Panels
   readonly pages: Pages
+  /** The way on from a record that could not be made, by the code of the refusal. */
+  readonly waysOn: WaysOn
 }
 
 /** Pages made for one record, by its name: the path up to its id. */
 export type Pages = Readonly<Record<string, string>>
 export type Panels = NonNullable<Screen['panels']>
+export type WaysOn = NonNullable<Screen['waysOn']>
 
 const Context = createContext<Place | undefined>(undefined)
 
@@ -71,11 +74,13 @@ export function PlaceProvider({
   registry,
   panels,
   pages,
+  waysOn,
   children,
 }: {
   readonly registry: Registry
   readonly panels: Panels
   readonly pages: Pages
+  readonly waysOn: WaysOn
   readonly children: ReactNode
 }) {
   const me = useMe()
@@ -122,7 +127,8 @@ export function PlaceProvider({
       at,
       panels,
       pages,
+      waysOn,
     }
-  }, [me.data, areas.data, byId, chosen.isPending, registry, panels, pages, today, asked, lang])
+  }, [me.data, areas.data, byId, chosen.isPending, registry, panels, pages, waysOn, today, asked, lang])
   return value ? <Context.Provider value={value}>{children}</Context.Provider> : null
 }

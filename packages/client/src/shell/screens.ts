@@ -1,6 +1,6 @@
-import type { Label, Role } from '@guatu/kernel'
+import type { Label, Problem, Role } from '@guatu/kernel'
 import type { ComponentType, ReactNode } from 'react'
-import type { Row } from '../api/types.ts'
+import type { Receipt, Row } from '../api/types.ts'
 
 /** Records that wait for the people of some roles. */
 export interface Waiting {
@@ -9,6 +9,20 @@ export interface Waiting {
   readonly roles: readonly Role[]
   /** Field that names whose it is: of a person who works for units only what is theirs waits. */
   readonly unit?: string
+}
+
+/** A record that could not be made, and what is done instead. */
+export interface WayOn {
+  readonly problem: Problem
+  /** Of the record that was refused. */
+  readonly id: string
+  /** Where it was to stand. */
+  readonly area: string
+  /** Is that being done? The form that was refused makes room for it. */
+  readonly going: boolean
+  onGo(going: boolean): void
+  /** It was done: with the record that stands in the place of the refused one, as far as whoever did it may read it. */
+  onDone(instead?: Receipt): void
 }
 
 /** A special screen of a domain: where it stands in the navigation and who sees it. Derived screens need none. */
@@ -31,6 +45,8 @@ export interface Screen {
   readonly waiting?: readonly Waiting[]
   /** What a record shows beside its facts, wherever it is opened: by the record's name. */
   readonly panels?: Readonly<Record<string, ComponentType<{ readonly row: Row }>>>
+  /** The way on from a record that could not be made, by the code of the refusal. */
+  readonly waysOn?: Readonly<Record<string, ComponentType<WayOn>>>
   /** The screen itself; left out for an entry that leads to a derived page. */
   readonly load?: () => Promise<{ readonly default: ComponentType }>
 }

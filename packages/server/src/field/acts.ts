@@ -6,7 +6,7 @@ import { isIssue, wasWithheld, withheldIssue } from '../gates/withheld.ts'
 import type { Desk } from '../store/desk/desk.ts'
 import type { Receipt } from '../store/log/receipt.ts'
 import type { Store } from '../store/store.ts'
-import { aboutKnown, arrivedAmong, isRegistering, knownAtTheDoor, settled } from './at-the-door.ts'
+import { aboutKnown, arrivedAmong, isRegistering, knownAtTheDoor, refusedElsewhere } from './at-the-door.ts'
 import type { From, HandOverBox } from './handed-over.ts'
 import { FIELD_PARAMETERS, fieldRule } from './parameters.ts'
 import { dayOfAct } from './placing.ts'
@@ -88,9 +88,10 @@ export async function takeIn(at: TakingIn, sender: Sender, sent: readonly PhoneA
     const theirs = done.problem.code === 'registered-elsewhere' && arrived.has(command.recordId)
     const goes =
       sender.unattended || unclear || theirs || NOT_THEIRS.has(done.problem.code) || (await box.isUnder(command, sender.actor.id))
-    if (!goes && done.problem.code === 'registered-elsewhere' && isRegistering(command))
-      await settled(at, sender.actor, command, from(command))
-    if (!goes) return { event, problem: isIssue(command) ? await withheldIssue(store, command, done.problem) : done.problem }
+    if (!goes) {
+      const refused = await refusedElsewhere(at, sender.actor, command, from(command), done.problem)
+      return { event, problem: isIssue(command) ? await withheldIssue(store, command, refused) : refused }
+    }
     const why = unclear ?? (sender.unattended ? withoutItsFile(done.problem) : done.problem)
     await box.keep({ ...command, ...(who ? { who } : {}) }, { ...from(command), problem: why })
     return { event, handedOver: 'waiting' }

@@ -1,13 +1,23 @@
-import { type Actor, type Command, problem } from '@guatu/kernel'
+import { type Actor, type Command, EVERYTHING, type Problem, problem } from '@guatu/kernel'
 import { registered } from '../gates/observed.ts'
 import { definition, rowOf, text } from '../gates/register.ts'
 import { namedBy } from '../store/log/mentions.ts'
+import { elsewhereKnown, elsewhereOtherwise } from '../store/query/elsewhere.ts'
+import { recordsOf } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
 import type { Known } from './boxed.ts'
 import type { From, HandOverBox } from './handed-over.ts'
 
-/** What is written beside the look by which somebody of elsewhere is known at the door: the auditor reads it. */
+/** What stands for the phone where there was none: it was done at a desk. */
+const DESK = '00000000-0000-0000-0000-000000000000'
+/** What is written beside the look by which somebody of elsewhere is known at the door, or at a desk: the auditor reads it. */
 const PURPOSE = '上门核对证件接收'
+const PURPOSE_AT_DESK = '柜台核对证件接收'
+
+interface Door {
+  readonly store: Store
+  readonly box: HandOverBox
+}
 
 export const isRegistering = ({ record, action }: Command): boolean => record === 'person' && action === 'register'
 const isDeclaring = ({ record, action }: Command): boolean => record === 'arrival' && action === 'declare'
@@ -23,41 +33,77 @@ export const arrivedAmong = (commands: readonly Command[]): ReadonlySet<string> 
  * whatever the phone does with its own entry is about the one that is there. The document was shown at the door; the look is written down.
  */
 export async function knownAtTheDoor(
-  { store, box }: { readonly store: Store; readonly box: HandOverBox },
+  at: Door,
   actor: Actor,
   commands: readonly Command[],
   from: (command: Command) => Omit<From, 'problem'>,
 ): Promise<ReadonlyMap<string, Known>> {
   const arrived = arrivedAmong(commands)
   const entered = commands.filter((one) => isRegistering(one) && arrived.has(one.recordId))
-  const known = new Map(await box.knownAs(actor.id, namedIn(store, commands)))
+  const known = new Map(await knownBefore(at, actor, commands))
   for (const command of entered) {
-    if (known.has(command.recordId) || (await rowOf(store, 'person', command.recordId))) continue
-    const one = await settled({ store, box }, actor, command, from(command))
+    if (known.has(command.recordId) || (await rowOf(at.store, 'person', command.recordId))) continue
+    const one = await settled(at, actor, command, from(command))
     if (one) known.set(command.recordId, one)
   }
   return known
 }
 
+/** Whom entries that were refused before are of. One that was entered after all, under another number, is its own. */
+async function knownBefore({ store, box }: Door, actor: Actor, commands: readonly Command[]): Promise<ReadonlyMap<string, Known>> {
+  const known = await box.knownAs(actor.id, namedIn(store, commands))
+  if (known.size === 0) return known
+  const own = await recordsOf(store.db, definition(store, 'person'), EVERYTHING, [...known.keys()])
+  const ids = new Set(own.map(({ id }) => id))
+  return new Map([...known].filter(([id]) => !ids.has(id)))
+}
+
 /**
- * Keeps whom an entry that was refused is of, where number and name are theirs: should the phone declare that they arrived, that is about them. Until
- * then they stay where they are.
+ * Keeps whom an entry that was refused is of, where number and name are theirs: should whoever sent it declare that they arrived, that is about them.
+ * Until then they stay where they are. Whether it is theirs is told whoever has the document before them, so the look is written down either way.
  */
-export async function settled(
-  { store, box }: { readonly store: Store; readonly box: HandOverBox },
-  actor: Actor,
-  command: Command,
-  from: Omit<From, 'problem'>,
-): Promise<Known | undefined> {
+async function settled({ store, box }: Door, actor: Actor, command: Command, from: Omit<From, 'problem'>): Promise<Known | undefined> {
   const { name, documentNumber, household } = command.input
   const found = await registered(store, text(documentNumber), 'documentNumber')
   const there = await rowOf(store, 'person', found?.person)
-  if (!there || written(there.fields.name) !== written(name)) return undefined
+  if (!there) return undefined
+  const isTheirs = written(there.fields.name) === written(name)
+  const purpose = from.device === DESK ? PURPOSE_AT_DESK : PURPOSE
+  await store.noteLook({ actor: actor.id, what: 'search', record: 'person', purpose, rows: isTheirs ? 1 : 0, recordId: there.id })
+  if (!isTheirs) return undefined
   const one = { person: there.id, ...(typeof household === 'string' ? { household } : {}) }
-  await store.noteLook({ actor: actor.id, what: 'search', record: 'person', purpose: PURPOSE, rows: 1, recordId: there.id })
   const twin = problem('already-exists', { what: definition(store, 'person').label }, { data: { id: there.id } })
   await box.settleAs(command, { ...from, problem: twin }, one)
   return one
+}
+
+/** Why somebody is not entered a second time: the way on where number and name are theirs, else that the name is another one. */
+export async function refusedElsewhere(
+  at: Door,
+  actor: Actor,
+  command: Command,
+  from: Omit<From, 'problem'>,
+  refused: Problem,
+): Promise<Problem> {
+  if (refused.code !== 'registered-elsewhere' || !isRegistering(command)) return refused
+  return (await settled(at, actor, command, from)) ? elsewhereKnown(refused) : elsewhereOtherwise(refused)
+}
+
+/** The same of an act that was done at a desk. */
+export const refusedAtDesk = (at: Door, actor: Actor, command: Command, refused: Problem): Promise<Problem> => {
+  const { area, happenedAt = at.store.clock.now().toString() } = command
+  return refusedElsewhere(
+    at,
+    actor,
+    command,
+    { account: actor.id, device: DESK, at: happenedAt, ...(area === undefined ? {} : { area }) },
+    refused,
+  )
+}
+
+/** An arrival that is declared at a desk, about the entry that is there where the officer could not enter that person a second time. */
+export async function declaredAtDesk(at: Door, actor: Actor, command: Command): Promise<ReturnType<typeof aboutKnown>> {
+  return isDeclaring(command) ? aboutKnown(command, await knownBefore(at, actor, [command])) : { command, shown: [] }
 }
 
 const written = (name: unknown): string => text(name).replaceAll(/\s/gu, '')

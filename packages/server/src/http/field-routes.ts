@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Accounts } from '../accounts/accounts.ts'
 import { type Taken, takeIn } from '../field/acts.ts'
 import { type Devices, openDevices } from '../field/devices.ts'
-import { type HandOverBox, openHandOverBox } from '../field/handed-over.ts'
+import type { HandOverBox } from '../field/handed-over.ts'
 import { derivedKey } from '../field/sealing.ts'
 import { Snapshot } from '../field/snapshot.ts'
 import { readCursor, type SnapshotLine } from '../field/snapshot-lines.ts'
@@ -37,9 +37,8 @@ interface Field {
 }
 
 /** Work on phones: the key of a phone, the rows of an area, what changed, what was done, and what is handed over. */
-export async function fieldRoutes(app: FastifyInstance, store: Store, accounts: Accounts): Promise<void> {
-  const { secret } = await accounts.auth.$context
-  const field: Field = { store, accounts, devices: openDevices(store, secret), box: openHandOverBox(store, secret), secret }
+export function fieldRoutes(app: FastifyInstance, at: Omit<Field, 'devices'>): void {
+  const field: Field = { ...at, devices: openDevices(at.store, at.secret) }
   app.addHook('onClose', () => field.devices.close())
   deviceRoutes(app, field)
   rowRoutes(app, field)

@@ -279,6 +279,54 @@ onServer('an act names a person', ({ engine }) => {
     expect(at.errors).toEqual([])
   })
 
+  it('whom a desk could not enter a second time: declared to have arrived, they are looked after there, as a phone does it', async () => {
+    const at = await twoCounties()
+    const [entry, arrival, event] = [randomUUID(), randomUUID(), randomUUID()]
+    const enter = async (name: string, documentNumber = DOCUMENT, as = 'town') =>
+      at.act(as, `person/${entry}/register`, { name, documentType: 'passport', documentNumber }, { event })
+    const declare = async (id: string, as = 'town') => at.act(as, `arrival/${id}/declare`, { ...CAME, person: entry })
+    const stands = () => at.store.db.query('select area from r_person where id = $1', [at.far])
+    const county = { county: at.area('511921'), office: '通江县' }
+    const strange = { code: 'invalid', path: 'input.person' }
+    at.clock.set('2020-02-14T03:00:00Z')
+    // Under another name nobody is taken for somebody else, whose name that is is not said, and there is no way on but the right name.
+    expect(await enter('测试丙')).toMatchObject({ code: 'registered-elsewhere', data: { ...county, otherwise: true } })
+    expect(await declare(arrival)).toMatchObject(strange)
+    // The name is corrected in the same form. Nobody is moved by that alone, nor by anybody else who knows the number of the entry.
+    const refused = await enter('测试甲')
+    expect(refused).toMatchObject({ code: 'registered-elsewhere', data: county })
+    expect(refused).not.toMatchObject({ data: { otherwise: true } })
+    expect(await stands()).toEqual([{ area: at.abroad }])
+    expect(await declare(arrival, 'grid')).toMatchObject(strange)
+    expect((await at.ask('town', 'GET', `/api/person/${at.far}`)).statusCode).toBe(404)
+    expect(await declare(arrival)).toBe('done')
+    expect(await stands()).toEqual([{ area: at.village }])
+    expect(await at.store.db.query('select area, person, state from r_watch')).toEqual([
+      { area: at.village, person: at.far, state: 'watching' },
+    ])
+    expect((await at.ask('town', 'GET', `/api/person/${at.far}`)).statusCode).toBe(200)
+    expect(await at.store.db.query('select area, kind, state from r_need')).toEqual([{ area: at.abroad, kind: 'tell', state: 'open' }])
+    const looks = await at.store.db.query('select purpose, rows from looks where actor = $1 and record_id = $2 order by at', [
+      'town',
+      at.far,
+    ])
+    expect(looks.slice(0, 2)).toEqual([
+      { purpose: '柜台核对证件接收', rows: 0 },
+      { purpose: '柜台核对证件接收', rows: 1 },
+    ])
+    expect(await at.act('town', `arrival/${arrival}/withdraw`, {})).toBe('done')
+    expect(await stands()).toEqual([{ area: at.abroad }])
+    // The number was typed wrongly: the same form enters somebody else, who is nobody but themselves.
+    expect(await enter('测试辛', 'E00000007')).toBe('done')
+    const second = randomUUID()
+    expect(await declare(second)).toBe('done')
+    expect([await at.store.db.query('select person from r_arrival where id = $1', [second]), await stands()]).toEqual([
+      [{ person: entry }],
+      [{ area: at.abroad }],
+    ])
+    expect(at.errors).toEqual([])
+  })
+
   it('in a sheet by id as anywhere else', async () => {
     const at = await twoCounties()
     const [home, ours] = [randomUUID(), randomUUID()]

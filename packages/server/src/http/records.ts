@@ -11,9 +11,8 @@ import {
   type SeenVersion,
 } from '@guatu/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { entered, type Line, withDrivers } from '../gates/lines.ts'
+import { entered, withDrivers } from '../gates/lines.ts'
 import { actorNames } from '../store/audit/actor-names.ts'
-import type { Desk } from '../store/desk/desk.ts'
 import type { Receipt } from '../store/log/receipt.ts'
 import { isHeard } from '../store/query/by-sound.ts'
 import { type Query, readListRequest } from '../store/query/list-request.ts'
@@ -23,6 +22,7 @@ import { idOf } from './ids.ts'
 import { versionsIn } from './if-match.ts'
 import { refuseWith, toBody } from './problems.ts'
 import { type Sessions, signedIn } from './session.ts'
+import { type TakingActs, tried } from './tried.ts'
 
 /** Letters of a sound that are listened to, and records of one answer. */
 const LONGEST_HEARD = 60
@@ -95,16 +95,14 @@ export function readCommand(record: string, recordId: unknown, action: string, b
   }
 }
 
-/** An act of somebody who is told at once what became of it, a line of a gate with whom it turned out to be about. */
-const tried = (store: Store, desk: Desk, line: Line) => entered(store, [line], ([{ command, shown } = line]) => desk.try(command, shown))
-
 const body = (request: FastifyRequest): ActBody => (typeof request.body === 'object' && request.body !== null ? request.body : {})
 export const etag = (state: Pick<RecordState, 'version'>) => `"${state.version}"`
 
 export const receiptBody = (receipt: Receipt) => ({ event: receipt.event, record: receipt.state, repeated: receipt.repeated })
 
 /** REST for every record of the registry: one route per action, list, detail, timeline, bulk. */
-export function recordRoutes(app: FastifyInstance, { store, sessions }: Routes): void {
+export function recordRoutes(app: FastifyInstance, at: Routes & TakingActs): void {
+  const { store, sessions } = at
   for (const def of store.registry.records.values()) {
     readRoutes(app, def, store, sessions)
     for (const action of new Set([...Object.keys(def.actions), CORRECT, MOVE])) {
@@ -113,7 +111,7 @@ export function recordRoutes(app: FastifyInstance, { store, sessions }: Routes):
         const actor = await signedIn(sessions, request)
         const desk = store.as(actor)
         const asked = readCommand(def.name, request.params.id, action, body(request), request.headers['if-match'])
-        const done = await tried(store, desk, (await withDrivers(store, actor, [asked]))[0] ?? { command: asked })
+        const done = await tried(at, desk, (await withDrivers(store, actor, [asked]))[0] ?? { command: asked })
         if (!done.ok) return refuseWith(reply, done.problem)
         const { event, state, repeated } = done.value
         return reply
@@ -123,7 +121,7 @@ export function recordRoutes(app: FastifyInstance, { store, sessions }: Routes):
       })
     }
   }
-  bulkRoute(app, store, sessions)
+  bulkRoute(app, at)
 }
 
 function readRoutes(app: FastifyInstance, def: AnyRecord, store: Store, sessions: Sessions): void {
@@ -191,7 +189,8 @@ function readRoutes(app: FastifyInstance, def: AnyRecord, store: Store, sessions
 }
 
 /** Many acts in one call. By default each stands alone and is answered alone; `together` makes them stand or fall as one. */
-function bulkRoute(app: FastifyInstance, store: Store, sessions: Sessions): void {
+function bulkRoute(app: FastifyInstance, at: Routes & TakingActs): void {
+  const { store, sessions } = at
   app.post('/api/events', async (request, reply) => {
     const actor = await signedIn(sessions, request)
     const desk = store.as(actor)
@@ -227,7 +226,7 @@ function bulkRoute(app: FastifyInstance, store: Store, sessions: Sessions): void
     let next = 0
     const results = await Promise.all(
       commands.map(async (command) => {
-        const done: Result<Receipt> = command.ok ? await tried(store, desk, lines[next++] ?? { command: command.value }) : command
+        const done: Result<Receipt> = command.ok ? await tried(at, desk, lines[next++] ?? { command: command.value }) : command
         return done.ok ? receiptBody(done.value) : { problem: toBody(done.problem) }
       }),
     )

@@ -4,6 +4,7 @@ import rateLimit from '@fastify/rate-limit'
 import staticFiles from '@fastify/static'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Accounts } from '../accounts/accounts.ts'
+import { openHandOverBox } from '../field/handed-over.ts'
 import type { Store } from '../store/store.ts'
 import { areaRoutes } from './area-routes.ts'
 import { authRoutes } from './auth-routes.ts'
@@ -98,12 +99,14 @@ export async function createHttp({ store, accounts, web, field, data, log, reque
       else done()
     })
   }
+  const { secret } = await accounts.auth.$context
+  const box = openHandOverBox(store, secret)
   watchRoutes(app)
   openApiRoutes(app, store.registry)
   healthRoutes(app, store)
   authRoutes(app, store, accounts)
   identityRoutes(app, store, accounts)
-  recordRoutes(app, { store, sessions: accounts })
+  recordRoutes(app, { store, sessions: accounts, box })
   reportRoutes(app, store, accounts)
   dailyRoutes(app, store, accounts)
   publicBulletinRoutes(app, store)
@@ -115,7 +118,7 @@ export async function createHttp({ store, accounts, web, field, data, log, reque
   liveRoutes(app, store, accounts)
   await gateRoutes(app, store, accounts, data)
   settingsRoutes(app, store, accounts)
-  await fieldRoutes(app, store, accounts)
+  fieldRoutes(app, { store, accounts, box, secret })
   await publicRoutes(app, store, accounts)
   await fileRoutes(app, store, accounts)
   await sheetRoutes(app, store, accounts)

@@ -13,6 +13,7 @@ export const screens: readonly Screen[] = [
     icon: <CarOutlined />,
     roles: [...CARE, 'gate-officer'],
     panels: { arrival: lazy(() => import('./arrival-panel.tsx')) },
+    waysOn: { 'registered-elsewhere': lazy(() => import('./take-in.tsx')) },
     load: () => import('./arrivals.tsx'),
   },
   {

@@ -1,5 +1,6 @@
 import fastify from 'fastify'
 import { people, type ScriptedCity } from '../../documents/testing/scripted-city.ts'
+import { openHandOverBox } from '../../field/handed-over.ts'
 import { handleErrors } from '../problems.ts'
 import { recordRoutes } from '../records.ts'
 import { reportRoutes } from '../report-routes.ts'
@@ -17,7 +18,7 @@ const sessions: Sessions = {
 export function scriptedHttp(city: ScriptedCity) {
   const app = fastify()
   handleErrors(app, () => undefined)
-  recordRoutes(app, { store: city.store, sessions })
+  recordRoutes(app, { store: city.store, sessions, box: openHandOverBox(city.store, 'only-for-tests-0123456789abcdef') })
   reportRoutes(app, city.store, sessions)
   return {
     ask: (who: keyof typeof people | undefined, method: 'GET' | 'POST', url: string, payload?: object) =>
