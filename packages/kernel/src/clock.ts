@@ -66,11 +66,20 @@ export function dayOf({ epochMilliseconds: at }: Pick<Temporal.Instant, 'epochMi
 }
 
 /** The time of day of an instant in the city, `HH:MM`. */
-export const timeOf = ({ epochMilliseconds: at }: Pick<Temporal.Instant, 'epochMilliseconds'>, zone: string): string =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' })
+export function timeOf({ epochMilliseconds: at }: Pick<Temporal.Instant, 'epochMilliseconds'>, zone: string): string {
+  dayOf({ epochMilliseconds: at }, zone)
+  // On a day of 24 hours the clock says how much of it has passed.
+  if (lastDay && lastDay.zone === zone && at >= lastDay.from && at < lastDay.until && lastDay.until - lastDay.from === DAY_MS) {
+    const minutes = Math.floor((at - lastDay.from) / 60_000)
+    return `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`
+  }
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' })
+}
 
-/** Instants kept at most in either form: acts of a batch and what follows from them lie some milliseconds apart, and are asked for in turns. */
-const MOST_INSTANTS = 100
+const twoDigits = (value: number): string => String(value).padStart(2, '0')
+
+/** Instants kept at most in either form: each act of a batch, of which there may be thousands, is asked for its time again and again, in turns. */
+const MOST_INSTANTS = 5_000
 const stamps = new Map<number, string>()
 const instants = new Map<string, number>()
 

@@ -1,4 +1,4 @@
-import { fullDayWords, type ParameterReader, type Problem, refuse, timeOf } from '@guatu/kernel'
+import { fullDayWords, instantMs, type ParameterReader, type Problem, refuse, timeOf } from '@guatu/kernel'
 import { HALVES, type WatchSituation } from './fields.ts'
 
 /** From when on a half day is read, `HH:MM` in the city. A phone that has not heard of the rule yet holds nobody up; the server does. */
@@ -13,7 +13,7 @@ export function mayRead({ act, parameter, zone }: WatchSituation): Problem | und
   const half = act.input.half === 'evening' ? 'evening' : 'morning'
   const opens = opensAt(parameter, half)
   if (opens <= '00:00') return undefined
-  const time = timeOf(Temporal.Instant.from(act.happenedAt), zone)
+  const time = timeOf({ epochMilliseconds: instantMs(act.happenedAt) ?? 0 }, zone)
   if (time >= opens) return undefined
   const { zh, en } = HALVES[half]
   return refuse(
