@@ -46,3 +46,15 @@ it('says so of the same scope, of a wider area and of everything, and not of a n
   expect(covers(of(['1/']), of(['1/'], ['u1']))).toBe(false)
   expect(covers(of(['1/']), { all: true, paths: [], units: [] })).toBe(false)
 })
+
+it('answers the same again for the same actor, and another for another grant or permit', () => {
+  const clerk = (path: string) => ({ id: 'a', name: 'a', grants: [{ role: 'town-clerk' as const, path }] })
+  const [one, other] = [clerk('1/11/'), clerk('1/12/')]
+  const [inArea, everywhere] = [{ 'town-clerk': 'area' as const }, { 'town-clerk': 'all' as const }]
+  for (const _ of [1, 2]) {
+    expect(scopeOf(inArea, one).paths).toEqual(['1/11/'])
+    expect(scopeOf(inArea, other).paths).toEqual(['1/12/'])
+    expect(scopeOf(everywhere, one).all).toBe(true)
+    expect(scopeOf({}, one).paths).toEqual([])
+  }
+})

@@ -44,9 +44,21 @@ function outermost(paths: readonly string[]): string[] {
   return sorted.filter((path, i) => !sorted.slice(0, i).some((outer) => path.startsWith(outer)))
 }
 
-/** The union of what all grants of an actor permit. */
+const scopes = new WeakMap<Actor, WeakMap<Permit, Scope>>()
+
+/** The union of what all grants of an actor permit. Answers are kept: each act of a delivery asks the same of the same actor. */
 export function scopeOf(permit: Permit, actor: Actor): Scope {
   if (actor.system) return EVERYTHING
+  const ofActor = scopes.get(actor) ?? new WeakMap<Permit, Scope>()
+  scopes.set(actor, ofActor)
+  const known = ofActor.get(permit)
+  if (known) return known
+  const made = permitted(permit, actor)
+  ofActor.set(permit, made)
+  return made
+}
+
+function permitted(permit: Permit, actor: Actor): Scope {
   const paths: string[] = []
   const above: string[] = []
   const units: string[] = []
