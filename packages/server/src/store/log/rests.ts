@@ -36,7 +36,7 @@ export async function restsOn(
 ): Promise<Problem | undefined> {
   if (at.anew) return undefined
   const lookers = lookersAt(work.registry, def.name)
-  const touched = latest ? lookers.filter(({ relation }) => differs(relation, latest.before, latest.after)) : lookers
+  const touched = latest ? touchedBy(lookers, latest.before, latest.after) : lookers
   if (touched.length === 0) return undefined
   const without = latest && !latest.before ? [] : await work.history(def, act.recordId)
   const with_ = [...without, act, ...beside]
@@ -100,10 +100,27 @@ export function looks(relation: Relation): readonly string[] {
 export const differs = (relation: Relation, before: RecordState | undefined, after: RecordState): boolean =>
   before?.state !== after.state ||
   (relation.above !== undefined && before?.area !== after.area) ||
-  looks(relation).some((name) => {
-    const [was, is] = [before?.fields[name], after.fields[name]]
-    return was !== is && !isDeepStrictEqual(was, is)
-  })
+  looks(relation).some((name) => isOther(before?.fields[name], after.fields[name]))
+
+const lookedByAny = new WeakMap<readonly Looker[], readonly string[]>()
+
+/** Names of what any of these looks at. */
+function looksOfAll(lookers: readonly Looker[]): readonly string[] {
+  const known = lookedByAny.get(lookers)
+  if (known) return known
+  const made = [...new Set(lookers.flatMap(({ relation }) => looks(relation)))]
+  lookedByAny.set(lookers, made)
+  return made
+}
+
+/** Those that see another record after an act than before it. Most acts change nothing that anybody looks at: that is asked once, and not for each. */
+function touchedBy(lookers: readonly Looker[], before: RecordState | undefined, after: RecordState): readonly Looker[] {
+  const stays = before?.state === after.state && before?.area === after.area
+  if (stays && !looksOfAll(lookers).some((name) => isOther(before?.fields[name], after.fields[name]))) return []
+  return lookers.filter(({ relation }) => differs(relation, before, after))
+}
+
+const isOther = (was: unknown, is: unknown): boolean => was !== is && !isDeepStrictEqual(was, is)
 
 export type Steps = ReturnType<typeof steps>
 
