@@ -49,6 +49,7 @@ export const momentOf = (store: Store, line: Pick<Command, 'id' | 'happenedAt'>)
  * a sheet, and corrected so that they read so: every line of a gate goes through here. Other acts stay as they are.
  */
 export async function withDrivers(store: Store, actor: Actor, commands: readonly Command[]): Promise<readonly Line[]> {
+  if (commands.every(({ record }) => record !== 'crossing')) return commands.map((command) => ({ command }))
   const outs = await Promise.all(commands.map((command) => outOn(store, command)))
   const plates = await platesOf(store, outs)
   const drives = outs.flatMap((out, line) => (plates[line] ?? []).map((plate) => ({ line, plate, at: out?.at })))

@@ -60,13 +60,15 @@ export function namedBy(def: AnyRecord, { action, input: sent }: Pick<Command, '
   // A correction carries the values that take the place of others.
   const input = (action === CORRECT ? sent.input : sent) as Readonly<Record<string, unknown>> | null | undefined
   if (typeof input !== 'object' || input === null) return []
-  return mentions.flatMap((mention) => {
+  const found: Named[] = []
+  for (const mention of mentions) {
     const given = input[mention.name]
-    if (given === undefined) return []
-    return (Array.isArray(given) ? given : [given]).flatMap((id) =>
-      typeof id === 'string' && id !== '' ? [{ ...mention, id, path: `${action === CORRECT ? 'input.' : ''}input.${mention.name}` }] : [],
-    )
-  })
+    // An act carries few of the values that it might.
+    if (given === undefined) continue
+    const path = `${action === CORRECT ? 'input.' : ''}input.${mention.name}`
+    for (const id of Array.isArray(given) ? given : [given]) if (typeof id === 'string' && id !== '') found.push({ ...mention, id, path })
+  }
+  return found
 }
 
 /** Do values of this field name records of this registry? */
