@@ -1,4 +1,5 @@
 import type { Label, ParameterDef } from '@guatu/kernel'
+import { MEASURES, type Measure } from './order/law.ts'
 
 const PRESET: Label = { zh: '系统预设，待本市确定', en: 'Preset; to be set by the city' }
 const LAW_2013: Label = { zh: '《传染病防治法》（2013年修正）', en: 'Law on Infectious Diseases (2013)' }
@@ -36,6 +37,13 @@ const law = (measure: string, name: Label, article: string, articleEn: string): 
 
 const preset = (code: string, label: Label, value: number): ParameterDef => ({ code, label, settings: [{ value, instrument: PRESET }] })
 
+/** The widest area that an order of this measure may name. */
+const widest = (measure: Measure, level: string): ParameterDef => ({
+  code: `closures.widest.${measure}`,
+  label: { zh: `最大范围：${MEASURES[measure].zh}`, en: `Widest scope: ${MEASURES[measure].en}` },
+  settings: [{ value: level, instrument: PRESET }],
+})
+
 export const parameters: readonly ParameterDef[] = [
   law('closeArea', { zh: '封闭管理', en: 'closed management' }, '第四十二条第一款第（五）项', 'art. 42(1)(5)'),
   law('isolatePlace', { zh: '隔离场所', en: 'isolation of a place' }, '第四十一条', 'art. 41'),
@@ -63,11 +71,9 @@ export const parameters: readonly ParameterDef[] = [
     label: { zh: '不在本系统内批准的层级', en: 'Levels that decide outside of this system' },
     settings: [{ value: ['province'], instrument: PRESET }],
   },
-  {
-    code: 'closures.widest.closeArea',
-    label: { zh: '封闭管理的最大范围', en: 'Widest scope of closed management' },
-    settings: [{ value: 'village', instrument: PRESET }],
-  },
+  ...(['closeArea', 'closePlace', 'road'] as const).map((measure) => widest(measure, 'village')),
+  // What acts before anybody above has decided is a place, or a part of one: an area is closed by decision.
+  widest('isolatePlace', 'grid'),
   {
     code: 'closures.lowRisk.classes',
     label: { zh: '不得封路封村的风险等级', en: 'Classes in which roads and villages stay open' },

@@ -39,6 +39,21 @@ export function governments(organ: string, places: Places, day: string): readonl
 /** The government next above that of the organ; undefined where the tree ends. */
 export const higher = (at: Omit<Ordering, 'actor'>): Government | undefined => governments(organOf(at) ?? '', at.places, at.today).at(-2)
 
+/** An order is lifted by its organ, by what took its place, or by a government above it: whoever is named as lifting it is one of these. */
+export function mustLiftItself(at: Ordering & { readonly after: { readonly liftedBy?: string } }): Problem | undefined {
+  const lifting = governments(at.after.liftedBy ?? '', at.places, at.today).at(-1)?.path
+  return governments(organOf(at) ?? '', at.places, at.today).some(({ path }) => path === lifting)
+    ? undefined
+    : refuse(
+        'lifted-by-another',
+        {
+          zh: '解除机关应为作出决定的机关（或承接其职权的机关）或其上级人民政府。',
+          en: 'The order is lifted by the organ that decided, by what took its place, or by a government above it.',
+        },
+        { path: 'input.liftedBy' },
+      )
+}
+
 const DECIDERS: readonly string[] = ['leader', 'duty-officer']
 
 /** Decides only the government next above the organ: neither the organ itself, nor a neighbour, nor two levels up. */

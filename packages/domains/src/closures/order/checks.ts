@@ -24,7 +24,7 @@ export const REQUIRED = [
 
 /** Why an order may not go on; undefined when it says all that the law asks, as things stand on the day. */
 export const orderProblem = (at: OrderSituation): Problem | undefined =>
-  incomplete(at) ?? wrongOrgan(at) ?? wrongBasis(at) ?? wrongScope(at) ?? wrongTimes(at) ?? lowRisk(at)
+  incomplete(at) ?? wrongOrgan(at) ?? wrongBasis(at) ?? wrongScope(at) ?? wrongTimes(at) ?? wrongAllowance(at) ?? lowRisk(at)
 
 function incomplete({ after }: OrderSituation): Problem | undefined {
   const missing = [
@@ -118,7 +118,10 @@ function wrongScope(at: OrderSituation): Problem | undefined {
     ? undefined
     : refuse(
         'scope-too-wide',
-        { zh: '范围过大：应具体到村（社区）、村组、网格或楼栋。', en: 'The scope is too wide: name villages, groups, grids or buildings.' },
+        {
+          zh: '范围过大：封闭管理应具体到村（社区）、村组、网格或楼栋，隔离场所应具体到场所、网格或楼栋。',
+          en: 'The scope is too wide: closed management names villages, groups, grids or buildings, isolation names places, grids or buildings.',
+        },
         { path: 'input.areas', data: { area: wide, widest } },
       )
 }
@@ -166,8 +169,22 @@ function wrongTimes({ after, today, zone, parameter }: OrderSituation): Problem 
     : undefined
 }
 
+/** So many outings are so many in a period: without one they would be without end. */
+function wrongAllowance({ after: { outings, outingDays = 0 } }: OrderSituation): Problem | undefined {
+  return outings === undefined || outingDays > 0
+    ? undefined
+    : refuse(
+        'allowance-without-period',
+        {
+          zh: '规定了每户可出行人次的，请同时填写周期（至少1天）；不限次数的请不要填人次。',
+          en: 'Outings per household are allowed per period: give the period, one day at least; leave the outings empty where they are not limited.',
+        },
+        { path: 'input.outingDays' },
+      )
+}
+
 /** Where the risk is low, roads, villages and markets stay open; the class is the one announced for the county. */
-function lowRisk({ after, related, parameter }: OrderSituation): Problem | undefined {
+export function lowRisk({ after, related, parameter }: OrderSituation): Problem | undefined {
   const forbidden = parameter<readonly string[]>('closures.lowRisk.forbids', [])
   const classes = parameter<readonly string[]>('closures.lowRisk.classes', [])
   const low = (related.zones ?? []).find((zone) => zone.state === 'announced' && classes.includes(String(zone.fields.zone)))

@@ -19,7 +19,8 @@ const town = person('town', { role: 'town-clerk', path: '1/11/11a/' })
 const auditor = person('auditor', { role: 'auditor', path: '1/' })
 
 const BASIS = { basis: '《中华人民共和国传染病防治法》第四十二条第一款第（五）项', basisVersion: '2013年修正' }
-const ISOLATION = { basis: '《中华人民共和国传染病防治法》第四十一条', basisVersion: '2013年修正', measure: 'isolatePlace' }
+const SITES = { areas: [], sites: ['00000000-0000-4000-8000-0000000000a1'] }
+const ISOLATION = { basis: '《中华人民共和国传染病防治法》第四十一条', basisVersion: '2013年修正', measure: 'isolatePlace', ...SITES }
 const FILE = { hash: 'b'.repeat(64), name: '批复.pdf', size: 10, type: 'application/pdf' }
 const ORDER = {
   title: '一村三组封闭管理',
@@ -99,6 +100,13 @@ onBothEngines('closing orders', (engine) => {
     const wide = uuid()
     await at.act(town, 'closure', wide, 'draft', { ...ORDER, areas: ['11a'] }, { area: '11a' })
     expect(await at.act(county, 'closure', wide, 'submit')).toBe('scope-too-wide input.areas')
+    // What is isolated before anybody above has decided is a place: an area would be closed without a decision.
+    const village = await drafted(at, { ...ISOLATION, areas: ['11a1'], support: '送餐送药，镇长负责' })
+    expect(await at.act(county, 'closure', village, 'isolate', { announcedWhere: '门口' })).toBe('scope-too-wide input.areas')
+    // So many outings in no time are outings without end.
+    expect(await submit({ outingDays: undefined })).toBe('allowance-without-period input.outingDays')
+    expect(await submit({ outingDays: 0 })).toBe('allowance-without-period input.outingDays')
+    expect(await submit({ outings: undefined, outingDays: undefined })).toBe('done')
     expect(await submit({ end: '2020-02-24T10:00:00.001Z' })).toBe('end-wrong input.end')
     expect(await submit({ end: ORDER.start })).toBe('end-wrong input.end')
     expect(await submit({ reviewBy: '2020-02-18' })).toBe('review-wrong input.reviewBy')
@@ -219,6 +227,21 @@ onBothEngines('closing orders', (engine) => {
     expect(new Date(String((await at.row('closure', late))?.ended_at)).toISOString()).toBe('2020-02-20T10:00:00.000Z')
   })
 
+  it('that are announced after the day of their review owe it on their first day, and do not lapse for it at once', async () => {
+    const at = await setUp()
+    const id = await drafted(at, { reviewBy: '2020-02-12' })
+    await at.act(county, 'closure', id, 'submit')
+    expect(await at.act(city, 'closure', id, 'approve', DECISION)).toBe('done')
+    at.on('2020-02-17', '10:00')
+    expect(await at.act(county, 'closure', id, 'announce', { announcedWhere: '广播' })).toBe('done')
+    at.on('2020-02-17', '11:00')
+    await doDailyDuties(at.store)
+    expect(await at.row('closure', id)).toMatchObject({ state: 'inForce', review_by: '2020-02-17', review_overdue: null })
+    at.on('2020-02-18', '00:10')
+    await doDailyDuties(at.store)
+    expect(await at.row('closure', id)).toMatchObject({ state: 'inForce', review_overdue: true })
+  })
+
   it('are prolonged only by the government that approved them, for a term that is short again', async () => {
     const at = await setUp()
     const id = await inForce(at)
@@ -228,6 +251,9 @@ onBothEngines('closing orders', (engine) => {
     expect(await at.act(city, 'closure', id, 'prolong', { ...longer, end: '2020-03-18T10:00:00.000Z' })).toBe('end-wrong input.end')
     expect(await at.act(city, 'closure', id, 'prolong', longer)).toBe('done')
     expect(await at.act(county, 'closure', id, 'lift', { liftReason: '病例已转出，终末消毒完成' })).toBe('required input.liftedBy')
+    // Nobody else lifts it: neither a neighbour nor anybody below.
+    for (const liftedBy of ['12', '11a'])
+      expect(await at.act(county, 'closure', id, 'lift', { liftedBy, liftReason: '病例已转出' })).toBe('lifted-by-another input.liftedBy')
     expect(await at.act(county, 'closure', id, 'lift', { liftedBy: '11', liftReason: '病例已转出，终末消毒完成' })).toBe('done')
     expect(await at.row('closure', id)).toMatchObject({ state: 'lifted', lifted_by: '11' })
   })
@@ -298,7 +324,7 @@ onBothEngines('closing orders', (engine) => {
     at.on('2020-02-11')
     expect(await at.act(city, 'closure', id, 'prolong', longer)).toBe('paper-missing input.decisionFile')
     expect(await at.act(duty, 'closure', id, 'prolong', { ...longer, decisionFile: FILE })).toBe('done')
-    const isolated = { ...order, measure: 'isolatePlace', basis: '《中华人民共和国传染病防治法》第四十一条', support: '物资保障组' }
+    const isolated = { ...order, ...ISOLATION, support: '物资保障组' }
     for (const [step, more] of [
       ['confirm', {}],
       ['refuse', { refusedBecause: '无必要' }],
@@ -333,9 +359,21 @@ onBothEngines('closing orders', (engine) => {
       return at.act(west, 'closure', id, 'submit')
     }
     expect(await submit({})).toBe('done')
+    const standing = uuid()
+    const begun = { ...ORDER, ...times, organ: '12', areas: ['12a1'], start: '2020-02-19T00:00:00.000Z' }
+    await at.act(west, 'closure', standing, 'draft', begun, { area: '12a1' })
+    for (const [actor, step, input] of [
+      [west, 'submit', {}],
+      [city, 'approve', DECISION],
+      [west, 'announce', { announcedWhere: '广播' }],
+    ] as const)
+      expect(await at.act(actor, 'closure', standing, step, input)).toBe('done')
     expect(await at.act(duty, 'zone', zone, 'announce', { announcedBy: '市应急指挥部' })).toBe('done')
     expect(await submit({})).toBe('low-risk input.measure')
     expect(await submit({ measure: 'closePlace' })).toBe('done')
+    // What stands there already is not confirmed by a review either: it is lifted, or lapses.
+    expect(await at.act(west, 'closure', standing, 'review', { reviewNote: '继续', reviewBy: '2020-02-24' })).toBe('low-risk input.measure')
+    expect(await at.act(west, 'closure', standing, 'lift', { liftedBy: '12', liftReason: '低风险' })).toBe('done')
   })
 
   it('let no hand do what only time and the books do', async () => {

@@ -1,6 +1,6 @@
 import { addDays, dayOf, defineRecord, type Fields, type Follow, f, refuse, type Situation, toExpression } from '@guatu/kernel'
-import { decidesOutside, mustAnswerFor, mustBeDecidedAbove, mustDecideAbove } from './authority.ts'
-import { orderOver, orderProblem } from './checks.ts'
+import { decidesOutside, mustAnswerFor, mustBeDecidedAbove, mustDecideAbove, mustLiftItself } from './authority.ts'
+import { lowRisk, orderOver, orderProblem } from './checks.ts'
 import { CONTENT, PAPER, STEP } from './decided.ts'
 import { fields } from './fields.ts'
 import { actsAtOnce } from './law.ts'
@@ -202,7 +202,8 @@ export const closure = defineRecord({
         at.after.announcedAt === undefined
           ? refuse('not-announced', { zh: '尚未公告，不得实施。', en: 'What is not announced does not act.' })
           : orderOver(at),
-      effect: (row, act) => ({ start: later(row.start, act.happenedAt) }),
+      // A review that was due before it began is due on its first day.
+      effect: (row, act) => ({ start: later(row.start, act.happenedAt), reviewBy: later(row.reviewBy, act.day) }),
       follows: supplies,
     },
     review: {
@@ -212,6 +213,7 @@ export const closure = defineRecord({
       by: ORGAN,
       tone: 'main',
       needs: ['reviewNote', 'reviewBy'],
+      related: ZONES,
       guard: (at) => {
         const every = at.parameter<number>('closures.review.every')
         const { reviewBy = '', end = '' } = at.after
@@ -228,7 +230,7 @@ export const closure = defineRecord({
             },
             { path: 'input.reviewBy' },
           )
-        return mustAnswerFor(at) ?? orderOver(at)
+        return mustAnswerFor(at) ?? orderOver(at) ?? lowRisk(at)
       },
       effect: (_row, act) => ({ reviewedAt: act.happenedAt, reviewOverdue: null }),
     },
@@ -257,7 +259,7 @@ export const closure = defineRecord({
       by: ORGAN,
       tone: 'danger',
       needs: ['liftedBy', 'liftReason'],
-      guard: (at) => mustAnswerFor(at) ?? orderOver(at),
+      guard: (at) => mustAnswerFor(at) ?? orderOver(at) ?? mustLiftItself(at),
       effect: (_row, act) => ({ endedAt: act.happenedAt, reviewOverdue: null }),
       related: ENDING,
       follows: itEnds,

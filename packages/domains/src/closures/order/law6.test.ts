@@ -105,7 +105,7 @@ it('law 6: whatever is done by whomever, nothing limits anybody without all of i
                 ...(steps[0]?.sane ? {} : steps[0]?.picks),
                 measure: isolated ? 'isolatePlace' : 'closeArea',
                 basis: isolated ? isolation : closing,
-                areas: ['11a1'],
+                ...(isolated ? { areas: [], sites: ['00000000-0000-4000-8000-0000000000a1'] } : { areas: ['11a1'] }),
               }),
         }
         const action = one && !sane ? one.action : likely[0]
