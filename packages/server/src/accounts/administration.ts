@@ -9,13 +9,15 @@ import type { AccountAct } from './notes.ts'
 import { removeSecondFactor } from './own-account.ts'
 import { accountRules } from './parameters.ts'
 import { grantOver, invalid, nothingEnded } from './problems.ts'
-import { type Charged, chargesOf, relieve } from './relieving.ts'
+import { type Charged, chargesOf, relieve, relieveOfOver } from './relieving.ts'
 import { clearCodes } from './second-step.ts'
 import { endLinks } from './sign-on-links.ts'
 
 const PAGE = 100
 /** Letters and digits that nobody mixes up when a password is read out on the telephone. */
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'
+
+const noGrant = () => problem('not-found', { what: { zh: '这项授权', en: 'grant' } })
 
 /** The administrator's work on accounts. Duties are kept apart: nobody gives rights to themselves, and who gives rights has no others. */
 export class Administration {
@@ -137,17 +139,19 @@ export class Administration {
     return cityToday(clock)
   }
 
-  /** Ends a grant: with the given day, or at once (yesterday was its last). */
+  /** Ends a grant: with the given day, or at once (yesterday was its last), and with it what the account is in charge of by no other one. */
   async endGrant(id: string, grant: string, to: unknown): Promise<Result<void>> {
     const other = await this.#other(id)
     if (!other.ok) return other
-    if (!other.value.grants.some((one) => one.id === grant)) return no(problem('not-found', { what: { zh: '这项授权', en: 'grant' } }))
+    if (!other.value.grants.some((one) => one.id === grant)) return no(noGrant())
     if (to !== undefined && to !== null && (typeof to !== 'string' || !isDay(to)))
       return no(
         invalid('to', { zh: '截止日期', en: 'last day' }, '请使用日历上的一天，写作YYYY-MM-DD。', 'use a day of the calendar, YYYY-MM-DD.'),
       )
     const last = typeof to === 'string' ? to : Temporal.PlainDate.from(this.#today()).subtract({ days: 1 }).toString()
-    return this.#accounts.endGrant(grant, last, this.#actor.id)
+    const done = await this.#accounts.endGrant(grant, last, this.#actor.id)
+    if (done.ok) await relieveOfOver(this.#accounts.store, id)
+    return done
   }
 
   /** Gives the role of a grant whose area ended at what took the place, as far as that was chosen; the old grant ends. */
@@ -155,7 +159,7 @@ export class Administration {
     const other = await this.#other(id)
     if (!other.ok) return other
     const old = other.value.grants.find((one) => one.id === grant)
-    if (!old) return no(problem('not-found', { what: { zh: '这项授权', en: 'grant' } }))
+    if (!old) return no(noGrant())
     const today = this.#today()
     if (old.to !== null && old.to < today) return no(grantOver())
     if (!old.ended || old.ended.day > today) return no(nothingEnded())
@@ -177,7 +181,9 @@ export class Administration {
       if (!read.ok) return read
       given.push(read.value)
     }
-    return this.#accounts.grantAgain(old.id, given, this.#actor.id)
+    const done = await this.#accounts.grantAgain(old.id, given, this.#actor.id)
+    if (done.ok) await relieveOfOver(this.#accounts.store, id)
+    return done
   }
 
   /** A new password, shown once, to be changed at the next sign-in; every session ends. */
@@ -198,12 +204,16 @@ export class Administration {
     })
   }
 
-  /** What an account is in charge of: it goes to others, or to nobody, when the account is closed; and what ended when it was. */
-  async charges(id: string): Promise<Result<{ readonly charges: readonly Charged[]; readonly ended: readonly Ended[] }>> {
+  /**
+   * What an account is in charge of: it goes to others, or to nobody, when the account is closed; and what ended when it was.
+   * @param grant where one of its grants is to end, what goes with that
+   */
+  async charges(id: string, grant?: string): Promise<Result<{ readonly charges: readonly Charged[]; readonly ended: readonly Ended[] }>> {
     const other = await this.#other(id)
     if (!other.ok) return other
+    if (grant !== undefined && !other.value.grants.some((one) => one.id === grant)) return no(noGrant())
     const { store } = this.#accounts
-    return ok({ charges: await chargesOf(store, id), ended: await endedOf(store, id) })
+    return ok({ charges: await chargesOf(store, id, grant), ended: await endedOf(store, id) })
   }
 
   /** Closes an account: its sessions end at once, and so does what it is in charge of. */

@@ -45,9 +45,12 @@ const BATCH = 500
 /** Whoever acted on a record meanwhile may have left it with the account: it is looked at again so often. */
 const ROUNDS = 3
 
-/** What one account is in charge of, by what the domains say (`Domain.charges`). */
-export async function chargesOf(store: Store, account: string): Promise<readonly Charged[]> {
-  const holders = await accountOf(store, account)
+/**
+ * What one account is in charge of, by what the domains say (`Domain.charges`).
+ * @param grant where it is asked what of that would go with one grant, that one
+ */
+export async function chargesOf(store: Store, account: string, grant?: string): Promise<readonly Charged[]> {
+  const holders = grant === undefined ? await accountOf(store, account) : await idleOn(store, today(store.clock), { account, grant })
   const out: Charged[] = []
   for (const charge of chargesIn(store)) {
     const label = store.registry.records.get(charge.record)?.label
@@ -60,6 +63,11 @@ export async function chargesOf(store: Store, account: string): Promise<readonly
 /** Takes it from the account, as the system. */
 export async function relieve(store: Store, account: string): Promise<void> {
   await relieveAll(store, await accountOf(store, account))
+}
+
+/** Takes from the account what it has where nobody works under it today, once one of its grants is over. */
+export async function relieveOfOver(store: Store, account: string): Promise<void> {
+  await relieveAll(store, await idleOn(store, today(store.clock), { account }))
 }
 
 /**
@@ -84,13 +92,21 @@ export async function accountOf(store: Store, id: string): Promise<readonly Hold
   return found.map((one) => holderOf(one))
 }
 
-async function idleOn(store: Store, day: string): Promise<readonly Holder[]> {
+/** One account, and as if one of its grants were over by now. */
+interface Only {
+  readonly account: string
+  readonly grant?: string
+}
+
+async function idleOn(store: Store, day: string, only?: Only): Promise<readonly Holder[]> {
   const offices = await store.db.query<Office>(
-    `select ${ACCOUNT}, coalesce(u.closed, false) as closed, g.area, coalesce(g.to_day < $1, false) as over
-     from "user" u left join grants g on g.account = u.id and g.role <> all($2::text[]) and g.from_day <= $1
-     where coalesce(u.closed, false) or exists (select 1 from grants o where o.account = u.id and o.role <> all($2::text[]) and o.from_day <= $1 and o.to_day < $1)
+    `with offices as (
+       select account, area, coalesce(to_day < $1 or id = $4::uuid, false) as over from grants where role <> all($2::text[]) and from_day <= $1)
+     select ${ACCOUNT}, coalesce(u.closed, false) as closed, o.area, coalesce(o.over, false) as over
+     from "user" u left join offices o on o.account = u.id
+     where ($3::text is null or u.id = $3) and (coalesce(u.closed, false) or exists (select 1 from offices x where x.account = u.id and x.over))
      order by u.id`,
-    [day, APART],
+    [day, APART, only?.account ?? null, only?.grant ?? null],
   )
   return [...Map.groupBy(offices, ({ id }) => id).values()].flatMap((theirs) => {
     const [account] = theirs

@@ -34,8 +34,8 @@ export function administrationRoutes(app: FastifyInstance, accounts: Accounts): 
     return { results }
   })
   app.get<One>('/api/accounts/:id', async (request, reply) => answer(reply, await (await office(request)).get(request.params.id)))
-  app.get<One>('/api/accounts/:id/charges', async (request, reply) =>
-    answer(reply, await (await office(request)).charges(request.params.id)),
+  app.get<One & { Querystring: { grant?: string } }>('/api/accounts/:id/charges', async (request, reply) =>
+    answer(reply, await (await office(request)).charges(request.params.id, request.query.grant)),
   )
   app.post('/api/accounts', async (request, reply) => {
     const added = await (await office(request)).add(fields(request))

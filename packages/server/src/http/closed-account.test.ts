@@ -145,6 +145,44 @@ onServer('what somebody is in charge of who works no more', ({ engine }) => {
     ])
   })
 
+  it('is nobody’s as soon as the grant is ended under which they worked there, and the page says before what goes with it', async () => {
+    const at = await city()
+    const other = at.area('511902106201')
+    const id = await at.account('grid07')
+    await at.account('grid08')
+    await at.assigned('grid08')
+    expect((await at.ask('admin', 'POST', `/api/accounts/${id}/grants`, { role: 'grid-worker', area: other })).statusCode).toBe(200)
+    const there = await at.done('county', 'need', 'open', { kind: 'daily', dueOn: '2020-02-15', worker: 'grid07' }, other)
+    const home = await at.home('101')
+    const [assignment, watch] = [await at.assigned('grid07', home), await at.observed(home)]
+    expect(await at.workers('watch', watch)).toEqual(['grid07'])
+    const { grants } = (await at.ask('admin', 'GET', `/api/accounts/${id}`)).json<{ grants: { id: string; area: string }[] }>()
+    const grant = (area: string) => grants.find((one) => one.area === area)?.id ?? ''
+    const goes = async (area: string) =>
+      (await at.ask('admin', 'GET', `/api/accounts/${id}/charges?grant=${grant(area)}`))
+        .json<Charges>()
+        .charges.map(({ record, count }) => `${record} ${count}`)
+    const end = async (area: string, to?: string) =>
+      expect((await at.ask('admin', 'POST', `/api/accounts/${id}/grants/${grant(area)}/end`, { to })).statusCode).toBe(200)
+    expect([await goes(at.village), await goes(other)]).toEqual([['assignment 1', 'watch 1'], ['need 1']])
+    expect((await at.ask('admin', 'GET', `/api/accounts/${id}/charges?grant=${randomUUID()}`)).statusCode).toBe(404)
+
+    // With a day to come, or of today, they work until it is over.
+    await end(at.village, '2020-02-14')
+    expect([await at.workers('watch', watch), await at.stateOf(assignment)]).toEqual([['grid07'], 'active'])
+    await end(at.village)
+    expect([await at.workers('watch', watch), await at.stateOf(assignment)]).toEqual([[null], 'ended'])
+    at.clock.set('2020-02-14T04:00:00Z')
+    const clock = watchClock(at.store, () => undefined, 3_600_000)
+    await clock.look()
+    expect([await at.workers('watch', watch), await at.workers('need', there)]).toEqual([['grid08'], ['grid07']])
+    await end(other)
+    await clock.look()
+    await clock.stop()
+    expect([await at.workers('need', there), await at.charges(id)]).toEqual([[null], []])
+    expect([(await at.store.rebuild({ check: true })).differences, at.errors]).toEqual([[], []])
+  })
+
   it('is nobody’s on the day after their office there is over, not of who is yet to begin, has another there, or is known by name alone', async () => {
     const at = await city()
     await at.account('ends', { from: '2020-02-01', to: '2020-02-14' })

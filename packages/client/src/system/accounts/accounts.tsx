@@ -6,7 +6,7 @@ import { call } from '../../api/client.ts'
 import { useSpeech, w } from '../../shell/language.tsx'
 import { usePlace } from '../../shell/place.tsx'
 import { Loaded } from '../../shell/states.tsx'
-import { useClosing } from './closing.tsx'
+import { useClosing, useEnding } from './closing.tsx'
 import { ToGrantAgain, useInPlace } from './ended.tsx'
 import { GrantAgain } from './grant-again.tsx'
 import { GrantDialogue } from './grant-dialogue.tsx'
@@ -143,7 +143,7 @@ function Grants({ of }: { readonly of: Listed }) {
   const { t } = useSpeech()
   const { named, today, me } = usePlace()
   const inPlace = useInPlace()
-  const send = useSend()
+  const end = useEnding()
   return (
     <Flex vertical gap={2}>
       {of.grants.map((one) => {
@@ -163,7 +163,7 @@ function Grants({ of }: { readonly of: Listed }) {
             )}
             {!over && one.ended && one.ended.day <= today && of.id !== me.id && <GrantAgain of={of} grant={one} />}
             {!over && of.id !== me.id && (
-              <Button size="small" type="link" danger onClick={() => send.mutate({ path: `/${of.id}/grants/${one.id}/end` })}>
+              <Button size="small" type="link" danger onClick={() => end.mutate({ of, grant: one })}>
                 {t(w('终止', 'End'))}
               </Button>
             )}

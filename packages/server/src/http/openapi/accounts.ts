@@ -19,7 +19,12 @@ const ADDRESSES: readonly (readonly [method: 'get' | 'post', path: string, id: s
   ['get', '/api/accounts/ended', 'accounts.ended', '授权所在区划已撤并的账号 / accounts with a grant in an area that ended'],
   ['post', '/api/accounts/grants-again', 'accounts.grantsAgain', '改授到承接区划 / grant again at what took the place'],
   ['get', '/api/accounts/{id}', 'accounts.get', '账号详情 / an account'],
-  ['get', '/api/accounts/{id}/charges', 'accounts.charges', '账号负责的事项 / what an account is in charge of'],
+  [
+    'get',
+    '/api/accounts/{id}/charges',
+    'accounts.charges',
+    '账号负责的事项，带 grant 时为该项授权终止后交出的 / what an account is in charge of; with `grant`, what would go with that one',
+  ],
   ['post', '/api/accounts/{id}/grants', 'accounts.grant', '授予角色 / give a role'],
   ['post', '/api/accounts/{id}/grants/{grant}/end', 'accounts.grant.end', '终止角色 / end a role'],
   ['post', '/api/accounts/{id}/reset', 'accounts.reset', '重置密码 / reset the password'],
