@@ -58,7 +58,12 @@ async function backOf(store: Store, account: string): Promise<readonly Back[]> {
       charge,
       inOffice.map(({ area }) => area),
     )
-    const isTaken = (one: Listed) => others.some((other) => other.createdAt > one.changedAt && isSame(other, one, back.same))
+    const lastGiven = new Map<string, string>()
+    for (const other of others) {
+      const what = whatIs(other, back.same)
+      if (other.createdAt > (lastGiven.get(what) ?? '')) lastGiven.set(what, other.createdAt)
+    }
+    const isTaken = (one: Listed) => (lastGiven.get(whatIs(one, back.same)) ?? '') > one.changedAt
     out.push({ charge: { ...charge, back }, ended, free: inOffice.filter((one) => !isTaken(one)) })
   }
   return out
@@ -68,8 +73,9 @@ async function backOf(store: Store, account: string): Promise<readonly Back[]> {
 const inThese = async (store: Store, { record, where }: Charge, areas: readonly string[]): Promise<readonly Listed[]> =>
   areas.length === 0 ? [] : rowsOf(store, record, where, EVERYTHING, sql<boolean>`area = any(${[...new Set(areas)]}::text[])`)
 
-const isSame = (one: Listed, other: Listed, fields: readonly string[]): boolean =>
-  one.area === other.area && fields.every((field) => text(one.fields[field]) === text(other.fields[field]))
+/** What somebody is in charge of, by the fields that say so: the same for everybody who is in charge of it. */
+const whatIs = ({ area, fields }: Listed, same: readonly string[]): string =>
+  JSON.stringify([area, ...same.map((field) => text(fields[field]))])
 
 /** The paths of areas in which the account has an office today. */
 async function officesOf(store: Store, account: string): Promise<readonly string[]> {
