@@ -67,7 +67,7 @@ const WATCHES = {
     record: 'watch',
     by: 'person',
     through: 'person',
-    sees: ['kind', 'until', 'departure', 'alarm', 'household'],
+    sees: ['kind', 'until', 'departure', 'alarm', 'household', 'enteredOn'],
     doubles: 'person',
   },
 } as const
@@ -111,7 +111,7 @@ const goesOn = (at: Situation<typeof fields>): readonly Follow[] => {
 const notEnded = (at: Situation<typeof fields>): readonly Follow[] =>
   at.state === 'left' && at.act.input.void === true ? goesOn(at).filter(({ record }) => record === 'watch') : []
 
-const SAME = sameOf('departure', 'leavesOn')
+const SAME = sameOf('departure', 'leavesOn', 'leftOn')
 
 /** The same departure is declared once. */
 const once = (at: Situation<typeof fields>) =>

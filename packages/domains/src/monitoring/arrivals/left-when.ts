@@ -1,8 +1,11 @@
-import { type Act, dayOf, fullDayWords, type Label, type Problem, type RecordState, refuse } from '@guatu/kernel'
+import { type Act, type Actor, dayOf, fullDayWords, type Label, type Problem, type RecordState, refuse } from '@guatu/kernel'
 import { isOpen } from '../watch/fields.ts'
+import { cameAfter } from './stay.ts'
 
 /** When the person arrived, and came back, as far as it is declared. */
-export const RETURNS = { returns: { record: 'arrival', by: 'person', through: 'person', sees: ['arrivedOn'], doubles: 'person' } } as const
+export const RETURNS = {
+  returns: { record: 'arrival', by: 'person', through: 'person', sees: ['arrivedOn', 'arrivedAt', 'declaredAt'], doubles: 'person' },
+} as const
 
 interface Days {
   readonly leavesOn?: string | undefined
@@ -14,6 +17,7 @@ interface Leaving {
   readonly before: Days | undefined
   readonly after: Days
   readonly act: Act
+  readonly actor: Pick<Actor, 'self'>
   readonly today: string
   readonly zone: string
   readonly related: Readonly<Record<string, readonly RecordState[]>>
@@ -28,14 +32,31 @@ const leaving = ({ before, after, act }: Leaving): string => (before === undefin
 const arrivals = ({ related }: Leaving): readonly string[] =>
   (related.returns ?? []).flatMap(({ state, fields }) => (state === 'void' ? [] : [String(fields.arrivedOn ?? '')]))
 
-/** Whoever has arrived on a day since is here again: that they had left, which becomes known only now, holds nobody back and ends nothing. */
-export const isBack = (at: Leaving): boolean => arrivals(at).some((day) => day > leaving(at))
+/** When it was declared that they would leave, or had left. */
+const declaredAt = ({ act, related }: Leaving): string =>
+  (related.same ?? []).find(({ id }) => id === act.recordId)?.createdAt ?? act.happenedAt
+
+/** Confirmed while they leave: on the day itself, without another one said. Nobody who declares from a link of their own has left before. */
+const leavesNow = ({ before, after, act, actor }: Leaving): boolean =>
+  before === undefined ? actor.self === true : act.input.leftOn === undefined && leftWhen(after, act.day) === act.day
+
+/**
+ * Whoever has arrived since is here again: that they had left, which becomes known only now, holds nobody back and ends nothing. So it is of whoever
+ * was out and back on one day ({@link cameAfter}).
+ */
+export function isBack(at: Leaving): boolean {
+  const { act, zone, related } = at
+  const known = {
+    arrivals: related.returns ?? [],
+    departures: (related.same ?? []).filter(({ id }) => id !== act.recordId),
+    watches: related.watches ?? [],
+  }
+  const left = { on: leaving(at), declaredAt: declaredAt(at), now: leavesNow(at) }
+  return known.arrivals.some((one) => one.state !== 'void' && cameAfter(one, left, known, zone))
+}
 
 /** The day on which it was declared that they would leave, or had left. */
-function declaredOn({ act, related, zone }: Leaving): string {
-  const own = (related.same ?? []).find(({ id }) => id === act.recordId)
-  return own === undefined ? act.day : dayOf(Temporal.Instant.from(own.createdAt), zone)
-}
+const declaredOn = (at: Leaving): string => dayOf(Temporal.Instant.from(declaredAt(at)), at.zone)
 
 /** Who is under observation stays until released: the refusal names the day, and of whoever arrived since the departure was declared that of leaving. */
 export function free(at: Leaving): Problem | undefined {
@@ -54,8 +75,8 @@ export function free(at: Leaving): Problem | undefined {
     back === undefined
       ? held
       : {
-          zh: `${held.zh}${back.zh}返回之前就已离开的，请在“实际离开”填写当时离开的日期（${back.zh}以前）再确认。`,
-          en: `${held.en} Where they had left before they came back on ${back.en}, fill in “Left on” with that earlier day and confirm again.`,
+          zh: `${held.zh}${back.zh}返回之前就已离开的，请在“实际离开”填写当时离开的日期（不晚于${back.zh}）再确认。`,
+          en: `${held.en} Where they had left before they came back on ${back.en}, fill in “Left on” with the day of leaving, that day at the latest, and confirm again.`,
         },
     { data: { record: 'watch', id: open.id, until: open.fields.until, ...(came === undefined ? {} : { arrivedOn: came }) } },
   )

@@ -153,14 +153,116 @@ onServer('one journey', (engine) => {
       problem: {
         code: 'under-observation',
         message: {
-          zh: '此人正在隔离观察，期限至2020年2月28日，解除后方可离开。2020年2月14日返回之前就已离开的，请在“实际离开”填写当时离开的日期（2020年2月14日以前）再确认。',
-          en: 'This person is under observation until 28 Feb 2020 and may leave after release. Where they had left before they came back on 14 Feb 2020, fill in “Left on” with that earlier day and confirm again.',
+          zh: '此人正在隔离观察，期限至2020年2月28日，解除后方可离开。2020年2月14日返回之前就已离开的，请在“实际离开”填写当时离开的日期（不晚于2020年2月14日）再确认。',
+          en: 'This person is under observation until 28 Feb 2020 and may leave after release. Where they had left before they came back on 14 Feb 2020, fill in “Left on” with the day of leaving, that day at the latest, and confirm again.',
         },
         data: { arrivedOn: '2020-02-14' },
       },
     })
     expect(await t.act(worker, 'departure', departure, 'confirm', { leftOn: '2020-02-13' })).toBe('done')
     expect(await observed(person)).toEqual([['watching', 'home']])
+    expect(await t.differences()).toEqual([])
+  })
+
+  it('out and back on one day lets whoever was back by then go on, whenever it becomes known that they had left', async () => {
+    const t = await townOn(database(), '2020-02-10')
+    const away = { channel: 'worker', leavesOn: '2020-02-12', destination: '四川省成都市', purpose: 'work' }
+    const declare = (person: string, arrivedOn: string, origin: string, more: Record<string, unknown> = {}, when?: string) =>
+      t.act(worker, 'arrival', uuid(), 'declare', { person, channel: 'worker', arrivedOn, origin, ...more }, when)
+    const here = async (person = uuid()) => {
+      t.on('2020-02-10')
+      expect(await declare(person, '2020-02-10', '重庆市')).toBe('done')
+      return person
+    }
+    const back = async (person: string, origin = '四川省成都市', more: Record<string, unknown> = {}) => {
+      t.on('2020-02-12', '18:00')
+      expect(await declare(person, '2020-02-12', origin, more)).toBe('done')
+    }
+    const leaves = async (person: string, day: string, time: string, more: Record<string, unknown> = {}) => {
+      const id = uuid()
+      t.on(day, time)
+      expect(await t.act(worker, 'departure', id, 'declare', { ...away, person, ...more })).toBe('done')
+      return id
+    }
+    const confirm = (id: string, input: Record<string, unknown> = {}, when?: string) =>
+      t.act(worker, 'departure', id, 'confirm', input, when)
+    const observed = async (person: string) => {
+      const found = (await t.all('watch', `person = '${person}'`)).filter(({ state }) => state === 'watching')
+      return found.map(({ fields }) => [fields.kind, fields.until])
+    }
+    for (const [origin, kind, until] of [
+      ['四川省成都市', 'self', '2020-02-19'],
+      ['湖北省武汉市', 'home', '2020-02-26'],
+    ] as const) {
+      const going = [[kind, until]]
+      const inTime = await here()
+      expect(await confirm(await leaves(inTime, '2020-02-12', '09:00'))).toBe('done')
+      expect(await observed(inTime)).toEqual([])
+      await back(inTime, origin)
+      expect(await observed(inTime)).toEqual(going)
+      // Declared before, confirmed after the return; the same on the day after; declared only then; of the day, the same evening.
+      for (const late of [
+        async (person: string) => {
+          const id = await leaves(person, '2020-02-12', '09:00')
+          await back(person, origin)
+          t.on('2020-02-12', '19:00')
+          return confirm(id)
+        },
+        async (person: string) => {
+          const id = await leaves(person, '2020-02-11', '09:00')
+          await back(person, origin)
+          t.on('2020-02-13')
+          return confirm(id)
+        },
+        async (person: string) => {
+          await back(person, origin)
+          return confirm(await leaves(person, '2020-02-13', '09:00'))
+        },
+        async (person: string) => {
+          await back(person, origin)
+          return confirm(await leaves(person, '2020-02-12', '19:00'), { leftOn: '2020-02-12' })
+        },
+      ]) {
+        const person = await here()
+        expect(await late(person)).toBe('done')
+        expect(await observed(person)).toEqual(going)
+        expect((await t.all('departure', `person = '${person}'`)).map(({ state, fields }) => [state, fields.leftOn])).toEqual([
+          ['left', '2020-02-12'],
+        ])
+      }
+    }
+    // What a phone wrote down at the time goes to a person, who says it now.
+    const phone = await here()
+    const id = await leaves(phone, '2020-02-12', '09:00')
+    await back(phone)
+    t.on('2020-02-12', '20:00')
+    expect(await confirm(id, {}, at('2020-02-12', '10:00'))).toBe('out-of-order')
+    expect(await confirm(id)).toBe('done')
+    expect(await observed(phone)).toEqual([['self', '2020-02-19']])
+
+    // Who leaves after they came has left: on their way out again, on the first day here, or where another departure explains the return.
+    const again = await here()
+    await back(again)
+    expect(await confirm(await leaves(again, '2020-02-12', '20:00'))).toBe('done')
+    const first = uuid()
+    await back(first)
+    expect(await confirm(await leaves(first, '2020-02-13', '09:00'))).toBe('done')
+    const explained = await here()
+    expect(await confirm(await leaves(explained, '2020-02-11', '09:00', { leavesOn: '2020-02-11' }))).toBe('done')
+    await back(explained)
+    expect(await confirm(await leaves(explained, '2020-02-13', '09:00'))).toBe('done')
+    // Also where the arrival becomes known only after it, with its time.
+    const known = uuid()
+    expect(await confirm(await leaves(known, '2020-02-12', '10:00'))).toBe('done')
+    await back(known, '四川省成都市', { arrivedAt: '2020-02-12T00:00:00.000Z' })
+    expect(await Promise.all([again, first, explained, known].map(observed))).toEqual([[], [], [], []])
+    // Under observation at home nobody leaves, and the refusal says which day lets the leaving of before through.
+    const home = await here()
+    await back(home, '湖北省武汉市')
+    const out = await leaves(home, '2020-02-12', '20:00')
+    expect(await confirm(out)).toBe('under-observation')
+    expect(await confirm(out, { leftOn: '2020-02-12' })).toBe('done')
+    expect(await observed(home)).toEqual([['home', '2020-02-26']])
     expect(await t.differences()).toEqual([])
   })
 
