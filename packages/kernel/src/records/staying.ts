@@ -38,3 +38,15 @@ export const goesBack = ({ act, related }: Pick<Came, 'act' | 'related'>): reado
   (related.stands ?? [])
     .filter(({ state, fields }) => state === 'registered' && fields.broughtBy === act.recordId)
     .map(({ id }) => ({ record: 'person', recordId: id, action: 'goBack', input: {} }))
+
+/**
+ * Whether somebody left on one of two days or between them, by a confirmed departure of these: whoever is said to have come on both came twice then,
+ * whichever becomes known first.
+ */
+export function leftBetween(departures: readonly RecordState[] | undefined, one: string, other: string): boolean {
+  const [first, last] = one < other ? [one, other] : [other, one]
+  return (departures ?? []).some(({ state, fields }) => {
+    const leftOn = String(fields.leftOn ?? '')
+    return state === 'left' && first <= leftOn && leftOn <= last
+  })
+}

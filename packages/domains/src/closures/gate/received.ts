@@ -8,6 +8,7 @@ import {
   type Follow,
   fullDayWords,
   goesBack,
+  leftBetween,
   MOVE,
   type Problem,
   type RecordState,
@@ -63,13 +64,6 @@ export function takenBack({ before, after, act, related, zone }: TransitSituatio
 /** Where somebody comes from whom a gate let in without writing it down. */
 const unsaid = (listed: boolean | undefined): string => (listed ? '重点地区（卡口未登记具体来源地）' : '卡口未登记来源地')
 
-/** Whether somebody left between two days, by a confirmed departure: then they are of two arrivals, whichever becomes known first. */
-const leftBetween = ({ related }: TransitSituation, one: string, other: string): boolean =>
-  (related.departures ?? []).some(({ state, fields }) => {
-    const leftOn = String(fields.leftOn ?? '')
-    return state === 'left' && (one < other ? one : other) <= leftOn && leftOn <= (one < other ? other : one)
-  })
-
 /** The city day on which the gate was passed, where that was handed on. */
 const crossedOn = ({ after: { crossedAt }, zone }: TransitSituation): string | undefined =>
   crossedAt === undefined ? undefined : dayOf(Temporal.Instant.from(crossedAt), zone)
@@ -100,7 +94,10 @@ export function declared(at: TransitSituation): readonly Follow[] {
   const same =
     stand.find(({ fields }) => fields.arrivedOn === on) ??
     stand.find(
-      (one) => String(one.fields.until ?? '') >= act.day && !cameBefore(at, one) && !leftBetween(at, String(one.fields.arrivedOn), on),
+      (one) =>
+        String(one.fields.until ?? '') >= act.day &&
+        !cameBefore(at, one) &&
+        !leftBetween(related.departures, String(one.fields.arrivedOn), on),
     )
   if (same) {
     const input = { measure: decision, on, ...(days === undefined ? {} : { days }), ...(listed ? { listed } : {}) }

@@ -1,5 +1,4 @@
-import { type Act, addDays, apart, fullDayWords, type Label, type Problem, type RecordState, refuse } from '@guatu/kernel'
-import { leftOn } from './left-again.ts'
+import { type Act, addDays, apart, fullDayWords, type Label, leftBetween, type Problem, type RecordState, refuse } from '@guatu/kernel'
 
 /** Declarations of the same person, whatever entries of the register turned out to be that person. */
 export const sameOf = <const R extends string, const D extends readonly string[]>(record: R, ...sees: D) =>
@@ -39,12 +38,10 @@ export function sameJourney({ act, after, related }: Arriving): Problem | undefi
   const { arrivedOn: day, origin } = after
   if (day === undefined) return undefined
   const beside = [addDays(day, -1), addDays(day, 1)]
-  const left = (one: string, other: string) =>
-    (related.departures ?? []).some((gone) => gone.state === 'left' && one <= leftOn(gone) && leftOn(gone) <= other)
   const same = (related.same ?? []).find(({ id, state, fields }) => {
     const other = String(fields.arrivedOn ?? '')
     if (id === act.recordId || state === 'void' || !beside.includes(other)) return false
-    return !apart(String(fields.origin ?? ''), origin ?? '') && !(other < day ? left(other, day) : left(day, other))
+    return !apart(String(fields.origin ?? ''), origin ?? '') && !leftBetween(related.departures, other, day)
   })
   if (!same) return undefined
   const on = fullDayWords(String(same.fields.arrivedOn))
