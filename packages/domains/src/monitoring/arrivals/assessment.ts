@@ -13,6 +13,7 @@ import { isUnderWay, openTransfer, saidAnew } from '../care/sick.ts'
 import { goesOn, holdsAnyway, WITHDRAWN } from '../watch/adapted.ts'
 import { livesAlone, ruleNumbers } from '../watch/consequences.ts'
 import { isOpen, type Watch } from '../watch/fields.ts'
+import { atClinic, lookedAfterThere } from './at-clinic.ts'
 import type { arrivalFields } from './fields.ts'
 import { decidedAtGate } from './gate.ts'
 import { endedBy, hadLeft, leftAgain, leftOn } from './left-again.ts'
@@ -61,7 +62,7 @@ export function assessed(at: ArrivalSituation): readonly Follow[] {
   const { before, after, act } = at
   const verdict = judged(at)
   if ('status' in verdict) return []
-  const { watch, follows, held, anyway, gone } = observation(at, verdict)
+  const { watch, follows, held, anyway, gone, clinic } = observation(at, verdict)
   const gate = decidedAtGate(at)
   // Who declared in time and corrects it the day after has declared in time.
   const sameDay = after.arrivedAt === undefined && before?.late !== undefined && before.arrivedOn === after.arrivedOn
@@ -75,7 +76,7 @@ export function assessed(at: ArrivalSituation): readonly Follow[] {
       from: verdict.from,
       until: verdict.until,
       listed: verdict.listed,
-      reason: anyway ? goesOn(verdict.reason, anyway) : gone ? hadLeft(verdict.reason, gone) : verdict.reason,
+      reason: saidOf(verdict, { anyway, gone, clinic }),
       late: sameDay ? before.late : isLate(at, after.declaredAt ?? act.happenedAt),
       watch: watch ?? null,
       heldBack: held && (at.actor.self || unconfirmed(at)) ? true : null,
@@ -83,6 +84,13 @@ export function assessed(at: ArrivalSituation): readonly Follow[] {
     },
   }
   return [assess, ...follows, ...triage(at, watch)]
+}
+
+/** What the rule said, and what is otherwise than it says. */
+function saidOf({ reason }: Verdict, { anyway, gone, clinic }: Pick<Observation, 'anyway' | 'gone' | 'clinic'>): Label {
+  if (anyway) return goesOn(reason, anyway)
+  if (gone) return hadLeft(reason, gone)
+  return clinic ? lookedAfterThere(reason) : reason
 }
 
 /** Other declarations of the same person that still ask for something: of those who have left since, they ask nothing here. */
@@ -150,7 +158,9 @@ interface Observation {
   /** Why it does so, whoever declares. */
   readonly anyway?: Label | undefined
   /** With what it ended at once. */
-  readonly gone?: RecordState
+  readonly gone?: RecordState | undefined
+  /** The clinic has the person, and another declaration had asked for what goes on afterwards, or none. */
+  readonly clinic?: boolean | undefined
   readonly follows: readonly Follow[]
 }
 
@@ -197,6 +207,12 @@ export function observation(
     const cameAfter = gone && !least && !why && (at.before?.arrivedOn ?? '') >= leftOn(gone)
     return { ...(cameAfter ? ending(made, gone) : made), held, anyway }
   }
+  const clinic = gone ? undefined : kept(at)
+  if (clinic && (clinic.watch === undefined || clinic.watch.id !== past?.id)) {
+    const { watch } = clinic
+    if (!watch) return { watch: undefined, follows: [], clinic: true }
+    return { ...to(watch.id, 'adapt', { ...period, least: true }), held: asksMore(watch, verdict), clinic: true }
+  }
   const household = homeOf(at)
   const input = {
     ...period,
@@ -207,7 +223,7 @@ export function observation(
     ...(after.lastContact === undefined ? {} : { lastContact: after.lastContact }),
   }
   const left = past && cameBack(at, past)
-  if (past === undefined || past.area !== at.area || left !== undefined) {
+  if (past === undefined || (past.area !== at.area && !clinic) || left !== undefined) {
     // What is over stays where it was: whoever lives elsewhere by now is observed there, and whoever left and came back is observed anew.
     const id = derivedId(['watch', act.recordId, ...(past ? [left ?? at.area] : [])].join('/'))
     return ending(to(id, 'begin', { ...input, person: after.person, arrival: act.recordId, entry: 'arrival' }), gone)
@@ -216,6 +232,10 @@ export function observation(
     return { ...to(past.id, 'adapt', { ...period, ...(away ? { least: true } : {}) }), held: away !== undefined && asksMore(past, verdict) }
   return asksAgain(verdict, past) ? ending(to(past.id, 'reopen', input), gone) : { watch: past.id, follows: [] }
 }
+
+/** Whom the clinic has on the day of the act. */
+const kept = ({ act, parameter, related }: ArrivalSituation) =>
+  atClinic({ day: act.day, parameter, transfers: related.transfers ?? related.way ?? [], watches: related.watches ?? [] })
 
 /** Whether an observation is stricter or longer than what is declared asks for. */
 const asksMore = ({ fields }: RecordState, { measure, until }: Pick<Verdict, 'measure' | 'until'>): boolean =>

@@ -77,7 +77,7 @@ export const byRule = {
     to: 'same',
     by: {},
     automatic: true,
-    related: OTHERS,
+    related: { ...OTHERS, ...WAY },
     follows: ownObservation,
   },
   sendOn: {

@@ -73,7 +73,7 @@ const WATCHES = {
     record: 'watch',
     by: 'person',
     through: 'person',
-    sees: ['arrival', 'kind', 'class', 'until', 'why', 'joined', 'restarts', 'kindOrdered', 'departure', 'enteredOn'],
+    sees: ['arrival', 'kind', 'class', 'until', 'why', 'joined', 'restarts', 'kindOrdered', 'departure', 'enteredOn', 'confirmedOn'],
     doubles: 'person',
   },
   members: { record: 'person', by: 'household', through: 'household', sees: [] },

@@ -1,4 +1,5 @@
 import { type Follow, MOVE, type Problem, type RecordState, refuse, type Situation } from '@guatu/kernel'
+import { STRICTNESS } from '../arrivals/rule.ts'
 import { holdsAnyway } from '../watch/adapted.ts'
 import { isOpen, ROOM, type Watch } from '../watch/fields.ts'
 import { isLeft } from '../watch/release.ts'
@@ -107,41 +108,70 @@ export function cancelled(at: At): readonly Follow[] {
   ])
 }
 
-/** What clearing looks at: also what the observation rests on, and what was declared, which may have been corrected while the clinic had them. */
-export const CLEARS = {
-  ...SETTLES,
-  mine: { ...OBSERVATIONS.mine, sees: [...OBSERVATIONS.mine.sees, 'arrival', 'class', 'restarts', 'joined', 'kindOrdered'] },
+const DECLARATIONS = {
   declarations: {
     record: 'arrival',
     by: 'person',
     through: 'person',
-    sees: ['measure', 'until', 'heldBack'],
+    sees: ['measure', 'until', 'heldBack', 'watch'],
     doubles: 'person',
   },
 } as const
 
-/** An observation that rests on a declaration which asks for none by now, with no other one that does. */
-function askedNoMore({ act, related }: At, { fields }: RecordState): boolean {
-  const declarations = related.declarations ?? []
-  const own = declarations.find(({ id }) => id === fields.arrival)
+/** What clearing looks at: also what the observation rests on, and what was declared, which may have been corrected while the clinic had them. */
+export const CLEARS = {
+  ...SETTLES,
+  mine: { ...OBSERVATIONS.mine, sees: [...OBSERVATIONS.mine.sees, 'arrival', 'class', 'restarts', 'joined', 'kindOrdered'] },
+  ...DECLARATIONS,
+} as const
+
+/** What judging anew looks at. */
+export const RECONSIDERS = { ...SETTLES, ...DECLARATIONS } as const
+
+/** Declarations that still ask for something, the strictest first. */
+const asking = ({ act, related }: At): readonly RecordState[] => {
+  const strictness = ({ fields: { measure } }: RecordState) => STRICTNESS[(measure ?? 'none') as keyof typeof STRICTNESS]
   const asks = ({ state, fields: { measure, until } }: RecordState) => state !== 'void' && measure !== 'none' && isLeft(until, act.day)
+  return (related.declarations ?? []).filter(asks).toSorted((a, b) => strictness(b) - strictness(a))
+}
+
+const weighed = (declarations: readonly RecordState[], alone: boolean): readonly Follow[] =>
+  declarations.map(({ id }, i) => ({ record: 'arrival', recordId: id, action: 'weigh', input: alone && i === 0 ? { alone } : {} }))
+
+/** Of what an observation was asked for while the clinic had the person, something is void by now: what stands holds alone. */
+const askedAnew = (at: At, { id }: RecordState): readonly Follow[] =>
+  (at.related.declarations ?? []).some(({ state, fields }) => state === 'void' && fields.watch === id) ? weighed(asking(at), true) : []
+
+/** Whoever was under no observation when the clinic had them and was declared meanwhile is observed by that where they live. */
+const declaredMeanwhile = (at: At): readonly Follow[] =>
+  (at.related.mine ?? []).some(isOpen)
+    ? []
+    : weighed(
+        asking(at).filter(({ fields }) => fields.watch === undefined),
+        false,
+      )
+
+/** An observation that rests on a declaration which asks for none by now. */
+function restsOnNothing({ act, related }: At, { fields }: RecordState): boolean {
+  const own = (related.declarations ?? []).find(({ id }) => id === fields.arrival)
   const { transfer, ...kept }: Watch = fields
   const why = holdsAnyway({ ...kept, ...(transfer === act.recordId ? {} : { transfer }) })
   const none = own !== undefined && (own.state === 'void' || (own.fields.measure === 'none' && own.fields.heldBack !== true))
-  return none && why === undefined && !declarations.some(asks)
+  return none && why === undefined
 }
 
 /**
  * Whoever was taken in as suspected and is cleared goes on being observed, up to the day of release, on which they are released; unless it was declared
- * meanwhile that nothing is left to serve.
+ * meanwhile that nothing is left to serve. What another declaration asks for by then holds alone where that of the observation asks for nothing.
  */
 export function cleared(at: At): readonly Follow[] {
   const { state, act, related } = at
   const left = (one: RecordState) => state === 'suspected' && one.state === 'transferred' && !onDeparture(one)
   const [goesOn] = (related.mine ?? []).some(isOpen) ? [] : about(at).filter((one) => left(one) && isLeft(one.fields.until, act.day))
-  if (!goesOn) return cancelled(at)
-  const next = askedNoMore(at, goesOn) ? { action: 'unask', input: { at: act.happenedAt } } : { action: 'resume', input: {} }
-  return [...cancelled(at), { record: 'watch', recordId: goesOn.id, ...next }]
+  if (!goesOn) return [...cancelled(at), ...declaredMeanwhile(at)]
+  const [others, alone] = [asking(at), restsOnNothing(at, goesOn)]
+  const next = alone && others.length === 0 ? { action: 'unask', input: { at: act.happenedAt } } : { action: 'resume', input: {} }
+  return [...cancelled(at), { record: 'watch', recordId: goesOn.id, ...next }, ...(alone ? weighed(others, alone) : askedAnew(at, goesOn))]
 }
 
 /** Whoever is taken in as suspected is observed by the clinic. */
@@ -218,6 +248,7 @@ export function reconsidered(at: At): readonly Follow[] {
   return [
     ...(again ? [{ record: 'watch', recordId: again.id, action: 'resume', input: {} }] : []),
     ...[...open, ...(again ? [again] : [])].map(({ id }) => attend(id, act.recordId, act.day)),
+    ...(again ? [] : declaredMeanwhile(at)),
     ...toldAgain(at),
     ...goesThere(at),
   ]

@@ -45,7 +45,7 @@ const given = (values: Readonly<Record<string, unknown>>) => Object.fromEntries(
 
 /** Transfers of a person, by whichever entry of the register they were asked for. */
 export const TRANSFERS = {
-  transfers: { record: 'transfer', by: 'person', through: 'person', sees: ['reason'], doubles: 'person' },
+  transfers: { record: 'transfer', by: 'person', through: 'person', sees: ['reason', 'settledOn'], doubles: 'person' },
 } as const
 
 /** States in which the clinic has neither cleared nor confirmed anybody: a transfer is under way, and further signs belong to it. */

@@ -150,8 +150,8 @@ export const byRule = {
   },
   adapt: {
     label: { zh: '按申报调整', en: 'Follow the declaration' },
-    // Of somebody who left the city it is adapted too: it goes on where nobody left after all.
-    from: [...OBSERVED, 'transferred'],
+    // Of somebody who left the city, or whom the clinic has, it is adapted too: it goes on where nobody left after all, and once they are cleared.
+    from: [...OBSERVED, ...ENDED_FOR_NOW],
     to: 'same',
     by: {},
     automatic: true,
