@@ -488,6 +488,14 @@ describe('the system', () => {
     await newcomer.getByText('我的账号').first().waitFor()
     expect(await newcomer.locator('nav').count()).toBe(0)
     await newcomer.context().clearCookies()
+    // Before a grant is ended it is said what the account gives up with it.
+    await shown.getByRole('button').last().click()
+    const row = page.locator('.ant-table-row', { hasText: 'xinren' })
+    await row.getByRole('button', { name: /终\s*止/ }).click()
+    const asked = page.getByRole('dialog').filter({ hasText: '终止测试甲（xinren）在巴中市的“督查室”授权？' })
+    await asked.getByText('该账号没有因此交出的事项').waitFor()
+    await asked.getByRole('button', { name: '终止授权' }).click()
+    await row.locator('del').waitFor()
     await Promise.all([page.close(), newcomer.close()])
   })
 
