@@ -203,7 +203,8 @@ export function observation(
     at: asked.at,
   }
   if (open) {
-    const made = to(open.id, 'adapt', { ...period, ...(livesAlone(at) ? { alone: true } : {}), ...(least ? { least } : {}) })
+    const adapt = to(open.id, 'adapt', { ...period, ...(livesAlone(at) ? { alone: true } : {}), ...(least ? { least } : {}) })
+    const made = { ...adapt, follows: [...(least ? [] : sameHome(at, open)), ...adapt.follows] }
     const cameAfter = gone && !least && !why && (at.before?.arrivedOn ?? '') >= leftOn(gone)
     return { ...(cameAfter ? ending(made, gone) : made), held, anyway }
   }
@@ -236,6 +237,15 @@ export function observation(
 /** Whom the clinic has on the day of the act. */
 const kept = ({ act, parameter, related }: ArrivalSituation) =>
   atClinic({ day: act.day, parameter, transfers: related.transfers ?? related.way ?? [], watches: related.watches ?? [] })
+
+/** Its home is the one that the declaration says now, unless it has gone on to another since. */
+const sameHome = ({ before, after }: ArrivalSituation, open: RecordState): readonly Follow[] =>
+  before === undefined ||
+  after.household === undefined ||
+  after.household === before.household ||
+  (open.fields.household !== undefined && open.fields.household !== before.household)
+    ? []
+    : [{ record: 'watch', recordId: open.id, action: 'rehome', input: { household: after.household } }]
 
 /** Whether an observation is stricter or longer than what is declared asks for. */
 const asksMore = ({ fields }: RecordState, { measure, until }: Pick<Verdict, 'measure' | 'until'>): boolean =>

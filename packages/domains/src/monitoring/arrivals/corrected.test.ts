@@ -50,6 +50,18 @@ onServer('declarations that are corrected', (engine) => {
     expect(await t.differences()).toEqual([])
   })
 
+  it('to another home, or to one that nobody had said, take the observation there with the visit that is due', async () => {
+    const t = await townOn(database())
+    for (const first of [{ household: uuid() }, {}]) {
+      const [person, id, home] = [uuid(), uuid(), uuid()]
+      expect(await t.act(worker, 'arrival', id, 'declare', fromWuhan({ person, ...first }))).toBe('done')
+      expect(await t.act(worker, 'arrival', id, 'amend', { household: home })).toBe('done')
+      expect((await t.get('watch', watchOf(id))).fields).toMatchObject({ household: home })
+      expect(await t.all('visit', `watch = '${watchOf(id)}'`)).toMatchObject([{ state: 'due', fields: { household: home } }])
+    }
+    expect(await t.differences()).toEqual([])
+  })
+
   it('after the release to a stricter origin go on with the observation, and otherwise leave what is over as it is', async () => {
     const t = await townOn(database())
     const before = await books(t)

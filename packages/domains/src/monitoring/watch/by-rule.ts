@@ -123,7 +123,7 @@ export const byRule = {
     to: 'watching',
     by: {},
     automatic: true,
-    related: { ...LODGE_AGAIN, ...CHARGE, visits: VISITED, members: MEMBERS },
+    related: { ...LODGE_AGAIN, ...CHARGE, ...TRANSFERS, visits: VISITED, members: MEMBERS },
     effect: (row, act) => ({
       exitOn: null,
       exitTo: null,
@@ -132,7 +132,7 @@ export const byRule = {
       absentSince: null,
       ...dueAgain(row, act.day),
     }),
-    follows: (at) => [...backInRoom(at), ...leftAtHomeAgain(at)],
+    follows: (at) => [...backInRoom(at), ...leftAtHomeAgain(at), ...underWay(at)],
   },
   unask,
   reopen: {

@@ -87,6 +87,25 @@ onServer('twenty days of observation', (engine) => {
     expect(await t.all('need', `watch = '${id}'`)).toHaveLength(0)
   })
 
+  it('does not count the days at the clinic as days without a reading', async () => {
+    const db = await engine.open<unknown>({}, townTables)
+    const t = await townOn(db, '2020-02-05')
+    const id = uuid()
+    await t.act(worker, 'watch', id, 'enter', { person: uuid(), kind: 'home', entry: 'list', class: 'listed', from: '2020-02-05' })
+    expect(await t.act(worker, 'watch', id, 'check', { half: 'morning', temperature: 38.1, how: 'worker' })).toBe('done')
+    const transfer = await t.transferOf(id)
+    for (const step of ['admit', 'suspect']) expect(await t.act(doctor, 'transfer', transfer, step)).toBe('done')
+    t.on('2020-02-11', '22:00')
+    expect(await t.act(doctor, 'transfer', transfer, 'clear')).toBe('done')
+    const told: (string | undefined)[] = []
+    for (const day of ['2020-02-12', '2020-02-13', '2020-02-14']) {
+      t.on(day, '00:10')
+      await doDailyDuties(t.store)
+      told.push((await t.get('watch', id)).fields.told as string | undefined)
+    }
+    expect(told).toEqual(['worker', 'town', 'county'])
+  })
+
   it('asks for one transfer at once when only a correction brought a fever to light', async () => {
     const db = await engine.open<unknown>({}, townTables)
     const t = await townOn(db, '2020-02-05')

@@ -6,8 +6,13 @@ const observed = where(watch, { state: OBSERVED })
 const every = (...of: readonly Expression[]): Expression => ({ op: 'every', of })
 const HOURS_A_DAY = 24
 
-/** Whole days without any reading, at the beginning of a day. */
-const silentDays = (row: Watch, day: string) => daysBetween(row.lastCheckDay ?? row.enteredOn ?? day, day) - 1
+/** Whole days without any reading, at the beginning of a day. Of whoever was at the clinic, or observed by nobody, none was due meanwhile. */
+function silentDays(row: Watch, day: string): number {
+  const read = row.lastCheckDay ?? row.enteredOn ?? day
+  const [due] = [row.dueMorning, row.dueEvening].filter((one) => one !== undefined).toSorted()
+  const [, since = read] = [read, due === undefined ? read : addDays(due, -1)].toSorted()
+  return daysBetween(since, day) - 1
+}
 
 /** Readings missed in a row since the last one, at the beginning of a day: a reading of either half day ends the row. */
 export const missed = (row: Watch, day: string): number => {

@@ -50,6 +50,25 @@ onServer('the edges of an observation', (engine) => {
     expect((await t.get('watch', id)).fields).toMatchObject({ until: '2020-02-19', class: 'exposed', restarts: 1 })
   })
 
+  it('are not passed by whoever did not leave after all and is on the way to the clinic', async () => {
+    const t = await townOn(database())
+    const [person, arrival, departure] = [uuid(), uuid(), uuid()]
+    const shenzhen = { channel: 'worker', arrivedOn: '2020-02-05', origin: '广东省深圳市', originCode: '440300' }
+    expect(await t.act(worker, 'arrival', arrival, 'declare', { person, ...shenzhen })).toBe('done')
+    const leaving = { person, channel: 'worker', leavesOn: '2020-02-05', destination: '四川省成都市', purpose: 'work' }
+    expect(await t.act(worker, 'departure', departure, 'declare', leaving)).toBe('done')
+    expect(await t.act(worker, 'departure', departure, 'confirm')).toBe('done')
+    t.on('2020-02-06')
+    expect(await t.act(worker, 'transfer', uuid(), 'open', { person, reason: 'signs' })).toBe('done')
+    expect(await t.act(worker, 'departure', departure, 'withdraw')).toBe('done')
+    const [watch] = await t.all('watch', `person = '${person}'`)
+    expect(watch).toMatchObject({ state: 'watching', fields: { alarm: true, transfer: expect.any(String) } })
+    t.on('2020-02-12')
+    expect(await t.act(worker, 'watch', watch?.id ?? '', 'check', reading(36.5))).toBe('done')
+    expect(await t.act(worker, 'watch', watch?.id ?? '', 'release', { signed: true })).toBe('signs-open')
+    expect(await t.differences()).toEqual([])
+  })
+
   it('take in what was read before the release and arrives after it: a fever is looked at, a reading after the exit is none', async () => {
     const t = await townOn(database())
     const [id, well] = [await observed(t), await observed(t)]
