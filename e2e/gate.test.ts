@@ -27,6 +27,8 @@ describe('a gate', () => {
   let number = ''
   let code = ''
   let area = ''
+  let order = ''
+  let county = ''
 
   beforeAll(async () => {
     city = await startFieldCity()
@@ -37,8 +39,8 @@ describe('a gate', () => {
       return id
     }
     const me = await city.call<{ grants: { path: string }[] }>('grid', '/api/me')
-    const county = me.body.grants[0]?.path.split('/')[2] ?? ''
-    const order = crypto.randomUUID()
+    county = me.body.grants[0]?.path.split('/')[2] ?? ''
+    order = crypto.randomUUID()
     const allows = { couriers: 'door', trades: ['医疗'] }
     await act('hq-511902', 'closure', order, 'draft', { ...ORDER, ...allows, organ: county, areas: [area] })
     await act('hq-511902', 'closure', order, 'submit', {})
@@ -72,6 +74,7 @@ describe('a gate', () => {
     await box.press('Enter')
   }
   const card = (text: string | RegExp) => phone.page.locator('.card.verdict', { hasText: text })
+  const says = (word: string, why: string) => phone.page.locator('.decision', { hasText: word }).filter({ hasText: why }).waitFor(PATIENT)
   const press = (name: string) => phone.page.getByRole('button', { name, exact: true }).click()
   /** Does what is being filled in lie behind the decision, which is always in sight? */
   const behindTheDecision = () =>
@@ -135,23 +138,26 @@ describe('a gate', () => {
     }
   })
 
-  it('says without a network what the order at this gate allows of couriers and trades, and where nobody closed anything', async () => {
+  it('says without a network what the order at this gate allows of couriers and trades, once it is said which gate this is', async () => {
     const { page } = phone
-    const says = (word: string, why: string) => page.locator('.decision', { hasText: word }).filter({ hasText: why }).waitFor()
     await press('进')
     await page.getByLabel('体温 ℃').fill('36.4')
     await press('快递外卖')
-    await says('劝返', '本处没有封控决定准许快递外卖进入，只送至大门')
-    await page.getByLabel('本卡口').selectOption({ label: '测试村大门' })
+    await says('待查验', '请先选明本卡口')
+    // The gate of a county, of which one village is closed: one that is not registered, of elsewhere or of there.
+    const part = page.getByLabel('本卡口属于哪个封控范围')
+    await part.selectOption('都不是，本卡口不在封控范围')
+    await says('放行', '这里没有实施中的封控，不需要通行证')
+    await part.selectOption({ index: 1 })
+    await says('放行', '快递外卖可送上门（《测试村封闭管理》）')
+    await page.getByLabel('本卡口', { exact: true }).selectOption({ label: '测试村大门' })
+    await part.waitFor({ state: 'detached' })
     await says('放行', '快递外卖可送上门（《测试村封闭管理》）')
     await press('✓ 快递外卖')
     await says('劝返', '无有效通行证')
     await press('医疗')
     await says('放行', '医疗属可通行行业（《测试村封闭管理》）')
     await press('清空')
-    await press('道路卡口')
-    await page.getByLabel('本卡口').selectOption({ label: '测试村路口' })
-    await press('小区（村组）大门')
     await press('出')
   })
 
@@ -175,6 +181,7 @@ describe('a gate', () => {
     await page.getByText('已存本机').waitFor()
     await press('道路卡口')
     await press('进')
+    await page.getByLabel('本卡口').selectOption({ label: '测试村路口' })
     await comesBy(idOf(3), '测试丙')
     await page.getByText('已存本机').waitFor()
     await page.locator('.banner', { hasText: '3条待上传' }).waitFor()
@@ -295,6 +302,82 @@ describe('a gate', () => {
     await phone.page.locator('.decision', { hasText: '体温应在30到45之间' }).waitFor()
     expect(await phone.page.getByRole('button', { name: '登记', exact: true }).isDisabled()).toBe(true)
     await press('清空')
+  })
+
+  it('turns nobody back once the order is lifted, and the page of a household on a phone says the same', async () => {
+    const { page, context } = phone
+    const worker = await city.phone({ width: 390, height: 844 })
+    const sync = async (of: Phone) => {
+      await of.page.locator('nav.tabs').getByText('我的').click()
+      await of.page.getByRole('button', { name: '立即同步' }).click()
+      // A book is made anew after half a minute.
+      await of.page.waitForTimeout(2_000)
+    }
+    const atHome = async () => {
+      await worker.page.locator('nav.tabs').getByText('扫码').click()
+      await worker.page.getByLabel(/按姓、门牌/).fill('9栋901')
+      await worker.page.locator('.rows .row').first().click()
+    }
+    const atGate = async (of: Phone) => {
+      await of.page.getByLabel('本卡口', { exact: true }).selectOption({ label: '测试村大门' })
+      await of.page.getByLabel('体温 ℃').fill('36.4')
+    }
+    const household = crypto.randomUUID()
+    const register = (record: string, id: string, input: object) =>
+      city.call('grid', `/api/${record}/${id}/register`, { event: crypto.randomUUID(), area, input })
+    expect((await register('household', household, { door: '9栋901', kind: 'family' })).status).toBe(201)
+    expect((await register('person', crypto.randomUUID(), { name: '试甲子', documentType: 'none', household })).status).toBe(201)
+    await worker.signIn('grid')
+    await worker.page.evaluate('navigator.serviceWorker.ready')
+    await atHome()
+    await worker.page.getByRole('button', { name: '发证', exact: true }).waitFor(PATIENT)
+    await page.locator('nav.tabs').getByText('卡口').click()
+    await press('小区（村组）大门')
+    await press('出')
+    await atGate(phone)
+    await says('劝返', '无有效通行证')
+    const lifted = { liftedBy: county, liftReason: '风险解除' }
+    const done = await city.call('hq-511902', `/api/closure/${order}/lift`, { event: crypto.randomUUID(), area, input: lifted })
+    expect(done.status).toBe(200)
+    await expect
+      .poll(
+        async () => {
+          await sync(phone)
+          await page.locator('nav.tabs').getByText('卡口').click()
+          await atGate(phone)
+          return page.locator('.decision').textContent()
+        },
+        { timeout: 90_000 },
+      )
+      .toContain('这里没有实施中的封控，不需要通行证')
+    // Neither needs a network for it, nor does the gate page of whoever stands at no gate otherwise.
+    await expect
+      .poll(
+        async () => {
+          await worker.context.setOffline(false)
+          await sync(worker)
+          await worker.context.setOffline(true)
+          await worker.page.locator('nav.tabs').getByText('扫码').click()
+          await worker.page.getByRole('link', { name: '卡口值守' }).click()
+          await worker.page.getByLabel('体温 ℃').fill('36.4')
+          return worker.page.locator('.decision').textContent()
+        },
+        { timeout: 90_000 },
+      )
+      .toContain('这里没有实施中的封控，不需要通行证')
+    await context.setOffline(true)
+    await phone.reopen()
+    await phone.unlock()
+    await atGate(phone)
+    for (const way of ['进', '出']) {
+      await press(way)
+      await phone.page.getByLabel('体温 ℃').fill('36.4')
+      await says('放行', '这里没有实施中的封控，不需要通行证')
+    }
+    await atHome()
+    await worker.page.getByText('这里没有实施中的封控，不需要通行证').waitFor(PATIENT)
+    for (const of of [context, worker.context]) await of.setOffline(false)
+    await worker.context.close()
   })
 
   it('lists those on the way by filters that say what they ask', async () => {

@@ -13,7 +13,7 @@ import { exitsOf, noteExit } from './exits.ts'
 import { type Looked, look } from './look.ts'
 import { Questions } from './questions.tsx'
 import { ShownCard } from './shown.tsx'
-import { allowedHere, areaOf, postsOf, useStanding } from './standing.ts'
+import { hereOf, postsOf, useStanding } from './standing.ts'
 import { type LastLine, Undo } from './undo.tsx'
 import { Where } from './where.tsx'
 
@@ -94,12 +94,9 @@ export default function Gate() {
   }
   if (!standing) return null
   const { kind } = standing
-  const posts = postsOf(work, kind)
-  const post = posts.find((row) => row.id === standing.post)
-  const area = areaOf(work, post)
+  const { area, post, allowed, parts } = hereOf(work, standing, orders)
   const rules = replica.parameters(dayOf(replica.clock.now(), replica.clock.zone), replica.area(area)?.path ?? '')
   const crossing = gates.crossingOf(kind, way, asked, checked, rules, areas?.here ?? [])
-  const allowed = allowedHere(work, orders, area, post)
   const ruling = gates.isSlip(asked.temperature) ? { ask: gates.SLIP } : gates.rulingOf(crossing, rules, allowed)
   const decided = 'decision' in ruling ? ruling : undefined
   const decision = otherwise?.decision ?? decided?.decision
@@ -164,7 +161,8 @@ export default function Gate() {
       </div>
       <Where
         standing={standing}
-        posts={posts}
+        posts={postsOf(work, kind)}
+        parts={kind === 'estate' ? parts : []}
         onChange={(part) => {
           change(part)
           // Who goes out is looked up otherwise than who comes in.

@@ -1,4 +1,4 @@
-import type { FieldWork } from '@guatu/client/offline'
+import type { FieldWork, Replica } from '@guatu/client/offline'
 import { gates, type passes } from '@guatu/domains'
 import type { CarriedRow } from '@guatu/kernel'
 import { useEffect, useState } from 'react'
@@ -9,6 +9,10 @@ export interface Standing {
   readonly kind: gates.GateKind
   readonly way: 'in' | 'out'
   readonly post?: string
+  /** The closed part of this area of which this is a gate, as somebody said: path of an area, or id of a place. */
+  readonly part?: string
+  /** Closed parts of which it is none. */
+  readonly outside?: readonly string[]
 }
 
 const AT_FIRST: Standing = { kind: 'estate', way: 'out' }
@@ -38,13 +42,43 @@ export function areaOf(work: FieldWork, post: CarriedRow | undefined): string {
   return post?.area ?? granted?.id ?? ownAreas(work)[0] ?? ''
 }
 
-/** What the orders over this gate let in now, by the book that this phone carries. */
-export function allowedHere(
-  { replica }: FieldWork,
-  orders: passes.GateBook['orders'],
-  area: string,
-  post: CarriedRow | undefined,
-): gates.Allowed {
-  const gate = { path: replica.area(area)?.path ?? '', places: gates.placesOf(post) }
-  return gates.allowedNow(orders, gate, replica.clock.now().toString({ smallestUnit: 'millisecond' }))
+/** Where lines are written, and what the orders there ask for and let in. */
+interface Here {
+  readonly area: string
+  readonly post: CarriedRow | undefined
+  readonly allowed: gates.Allowed
+  /** Closed parts of this area: whether this is a gate of one of them nobody but whoever stands there can tell. */
+  readonly parts: readonly gates.ClosedPart[]
+}
+
+/** Where this phone stands by what was said of it, and by the book that it carries. */
+export function hereOf(work: FieldWork, standing: Standing, orders: passes.GateBook['orders'] | undefined): Here {
+  const { replica } = work
+  const post = postsOf(work, standing.kind).find((row) => row.id === standing.post)
+  const area = areaOf(work, post)
+  if (!orders) return { area, post, parts: [], allowed: { closed: { ask: gates.NOTHING_CARRIED, parts: [] }, trades: new Map() } }
+  const now = replica.clock.now().toString({ smallestUnit: 'millisecond' })
+  const path = replica.area(area)?.path ?? ''
+  const at = (gate: string, of: CarriedRow | undefined) => gates.allowedNow(orders, { path: gate, places: gates.placesOf(of) }, now)
+  const allowed = at(path, post)
+  if (standing.kind === 'road' || typeof allowed.closed === 'boolean') return { area, post, parts: [], allowed }
+  // A place that this phone does not carry lies somewhere else.
+  const parts = allowed.closed.parts.filter(({ what }) => isArea(what) || liesAround(replica, what, path))
+  const part = parts.find(({ what }) => what === standing.part)?.what
+  if (part === undefined) {
+    const isOutside = parts.every(({ what }) => standing.outside?.includes(what))
+    return { area, post, parts, allowed: isOutside ? { ...allowed, closed: false } : allowed }
+  }
+  const place = replica.get('place', part)
+  const within = place?.area ?? (part === path ? area : (part.split('/').at(-2) ?? area))
+  const there = at(place ? (replica.area(place.area)?.path ?? path) : part, place ?? post)
+  return { area: within, post: place ?? post, parts, allowed: { ...there, closed: true } }
+}
+
+const isArea = (what: string): boolean => what.endsWith('/')
+
+function liesAround(replica: Replica, id: string, path: string): boolean {
+  const place = replica.get('place', id)
+  const where = place && (replica.area(place.area)?.path ?? '')
+  return where !== undefined && (where.startsWith(path) || path.startsWith(where))
 }

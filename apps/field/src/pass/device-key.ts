@@ -49,12 +49,20 @@ async function renewed(work: FieldWork): Promise<void> {
   if (answer.status < 300) await work.keepSigningKey(key)
 }
 
+/** Does a book that was fetched before say of an order that has ended since that it is in force? */
+async function closesStill(work: FieldWork): Promise<boolean> {
+  const now = work.replica.clock.now().toString({ smallestUnit: 'millisecond' })
+  const book = await work.kept<passes.GateBook>('gate-book')
+  return book?.orders.some(({ start, end }) => start <= now && now < end) ?? false
+}
+
 /** Makes ready, while there is a network, what passes need where there is none: a key to sign with, and the book to check with. */
 export async function prepare(work: FieldWork): Promise<void> {
   if (await carriesBook(work)) await prepareGate(work)
-  if (ordersInForce(work.replica).length === 0) return
+  const isClosed = ordersInForce(work.replica).length > 0
+  if (!isClosed && !(await closesStill(work))) return
   try {
-    if (mayIssue(work)) await renewed(work)
+    if (isClosed && mayIssue(work)) await renewed(work)
     await fetchBook(work)
   } catch (error) {
     if (!(error instanceof NoNetwork)) throw error

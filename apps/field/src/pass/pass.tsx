@@ -51,7 +51,7 @@ export function HouseholdPass({ household }: { readonly household: CarriedRow })
   if (closed === undefined) return null
   const orders = ordersOver(work.replica, household, closed)
   if (orders.length === 0)
-    return <p className="quiet">{t(w('这里没有实施中的封控，不需要通行证。', 'No closing order is in force here; no pass is needed.'))}</p>
+    return <p className="quiet">{t(w('这里没有实施中的封控，不需要通行证。', 'No closing order is in force here, no pass is needed.'))}</p>
   return <Issue household={household} orders={orders} onIssued={() => setIssued(true)} />
 }
 

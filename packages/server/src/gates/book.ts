@@ -63,7 +63,8 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
     ])
     return rows.flat()
   }
-  const vehicles = await passRows(all(within('issued'), is('kind', 'vehicle'), alive))
+  // Of whoever was erased there is no plate.
+  const vehicles = (await passRows(all(is('kind', 'vehicle'), alive))).filter((pass) => plateOf(pass) !== '')
   const asksElsewhere = anywhere.length + vehicles.length > 0
   const [keys, watched, held, heldAnywhere] = await Promise.all([
     rowsOf(store, 'passKey', lately),
@@ -76,7 +77,7 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
   const homes = new Set([...atHome, ...held.homes])
   const people = await everyEntry(store, [...watched.map(({ fields }) => text(fields.person)), ...held.people])
   const kept = [...new Set([...people, ...(await everyEntry(store, await livingIn(store, [...homes])))])]
-  const [observed, allowed, driven] = await Promise.all([
+  const [observed, tokened, driven] = await Promise.all([
     tokens.of(kept),
     Promise.all(vehicles.map(async (pass) => ({ pass, token: await tokens.plate(text(pass.fields.plate)) }))),
     platesKeptIn(
@@ -85,12 +86,14 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
       heldAnywhere,
     ),
   ])
+  const allowed = tokened.filter(({ pass }) => pass.state === 'issued')
   const stayIn = new Set(observed.plates)
+  // Whoever is kept in is known by the paper that they hold, whatever has become of it: the order may have ended.
   const isolated = [
-    ...(await passesOf(store, 'household', [...homes], all(within('issued'), among('kind', ['household', 'worker']), alive), scope)),
-    ...(await passesOf(store, 'person', kept, all(within('issued'), is('kind', 'worker'), alive), scope)),
+    ...(await passesOf(store, 'household', [...homes], all(among('kind', ['household', 'worker']), alive), scope)),
+    ...(await passesOf(store, 'person', kept, all(is('kind', 'worker'), alive), scope)),
     ...isolatedAnywhere.flatMap(namesOf),
-    ...allowed.flatMap(({ pass, token }) => (stayIn.has(token) || driven.has(plateOf(pass)) ? namesOf(pass) : [])),
+    ...tokened.flatMap(({ pass, token }) => (stayIn.has(token) || driven.has(plateOf(pass)) ? namesOf(pass) : [])),
   ]
   // Last: a pass that is stopped meanwhile is no longer among those that are issued, and has to be here.
   const stopped = await passRows(all(within(['suspended', 'revoked', 'withheld']), alive))

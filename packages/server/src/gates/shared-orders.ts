@@ -60,7 +60,7 @@ const holding = (orders: readonly string[], asOf: string) =>
 /** Household passes and those for work among these whose home or holder is isolated, wherever holder and observation stand. */
 export async function isolatedAmong(store: Store, which: RawBuilder<boolean>, held: Held): Promise<readonly Listed[]> {
   const theirs = sql`theirs as materialized (select id, household, person, kind from ${sql.table(tableOf('pass'))}
-    where state = 'issued' and kind in ('household', 'worker') and ${which})`
+    where kind in ('household', 'worker') and ${which})`
   const seed = sql`select id::text, person from theirs where kind = 'worker' and person is not null`
   const { rows } = await sql<{ key: string }>`with recursive ${theirs}, ${entriesFrom(seed)} ${keptEntries(store, held)}
     union select theirs.id::text from theirs join ${observations(store, AT_HOME)} w on w.household = theirs.household

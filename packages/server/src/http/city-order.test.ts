@@ -69,15 +69,20 @@ onServer('an order of the city over villages of two counties', ({ engine }) => {
       expect((await at.ask('duty', 'GET', `/api/crossing/${line}`)).json<{ fields: { differs?: true } }>().fields.differs).toBeUndefined()
     }
     const observed = { kind: 'home', entry: 'list', class: 'listed' }
+    const watches: string[] = []
     for (const [as, { person, household }, area] of [
       ['grid', here, at.village],
       ['other', there, at.far],
     ] as const)
-      await at.done(as, 'watch', 'enter', { person, household, ...observed }, area)
+      watches.push(await at.done(as, 'watch', 'enter', { person, household, ...observed }, area))
     at.clock.set('2020-02-16T04:00:00Z')
     expect(await at.seen()).toEqual(everywhere('isolated'))
     await at.done('other', 'pass', 'revoke', { stopReason: '核查' }, at.far, there.pass)
     at.clock.set('2020-02-16T04:10:00Z')
+    // Whoever is kept in stays so, whatever becomes of the paper.
+    expect(await at.seen()).toEqual(everywhere('isolated'))
+    await at.done('duty', 'watch', 'void', { why: 'mistaken' }, at.far, watches[1])
+    at.clock.set('2020-02-16T04:20:00Z')
     expect(await at.seen()).toEqual([everywhere('isolated')[0], everywhere('revoked')[0]])
     expect(at.errors).toEqual([])
   })

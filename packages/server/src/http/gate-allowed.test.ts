@@ -54,7 +54,7 @@ onServer('what an order lets in, on the server and on a device of the gate', ({ 
   it('agrees: without an order, under one of a village, under a stricter one of the estate, and after the lifting', async () => {
     const at = await setUp()
     const courier = { courier: true }
-    expect(await at.bothSay(courier)).toBe('本处没有封控决定准许快递外卖进入，只送至大门：劝返')
+    expect(await at.bothSay(courier)).toBe('这里没有实施中的封控，不需要通行证：放行')
     const order = await at.close('示例村封闭', { couriers: 'door', trades: ['医疗', '保供'] })
     later(at, '03:00')
     expect(await at.bothSay(courier)).toBe('快递外卖可送上门（《示例村封闭》）：放行')
@@ -71,6 +71,13 @@ onServer('what an order lets in, on the server and on a device of the gate', ({ 
     expect(await at.bothSay(courier)).toBe('快递外卖可送上门（《示例村封闭》）：放行')
     expect(await at.act('county', 'closure', order, 'lift', { liftedBy: at.county, liftReason: '风险解除' })).toBe('done')
     later(at, '03:20')
-    expect(await at.bothSay(courier)).toBe('本处没有封控决定准许快递外卖进入，只送至大门：劝返')
+    const elsewhere = { id: crypto.randomUUID(), within: crypto.randomUUID() }
+    expect(await at.act('town', 'place', elsewhere.within, 'register', { name: '另一小区', kind: 'estate' })).toBe('done')
+    expect(await at.act('town', 'place', elsewhere.id, 'register', { name: '另一小区大门', kind: 'gate', within: elsewhere.within })).toBe(
+      'done',
+    )
+    expect(await at.bothSay(courier, elsewhere)).toBe('这里没有实施中的封控，不需要通行证：放行')
+    // The estate stays closed: a gate that nobody named may be its.
+    expect(await at.bothSay(courier)).toContain('请先选明本卡口')
   })
 })

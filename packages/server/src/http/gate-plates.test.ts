@@ -36,7 +36,7 @@ onServer('somebody under observation who drives', ({ engine }) => {
         rules,
         [],
       )
-      const ruling = gates.rulingOf(line, rules, gates.NOTHING_ALLOWED)
+      const ruling = gates.rulingOf(line, rules, gates.CLOSED)
       return { line, decision: 'decision' in ruling ? ruling.decision : ruling.ask.en }
     }
     return { ...at, register, code, number, observed, look, ruled }

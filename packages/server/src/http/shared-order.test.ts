@@ -70,7 +70,7 @@ onServer('an order over two counties', ({ engine }) => {
       ['isolated', 'isolated'],
       ['revoked', 'revoked'],
     ]
-    for (const gate of ['gate', 'farGate']) expect(await seen(gate)).toEqual([isolated, isolated, isolated, stopped, stopped])
+    for (const gate of ['gate', 'farGate']) expect(await seen(gate)).toEqual([isolated, isolated, isolated, stopped, isolated])
     for (const { codeOf: signed } of anew)
       for (const gate of ['gate', 'farGate']) expect(await seenAtGate(at, await signed(randomUUID()), gate)).toEqual(unheard)
 

@@ -30,14 +30,32 @@ export const placesOf = (
   post: { readonly id: string; readonly fields: Readonly<Record<string, unknown>> } | undefined,
 ): readonly string[] => (post ? [post.id, ...texts(post.fields.within)] : [])
 
-/** What the orders over a gate let in without a pass, and which of them says so, by its title. */
+/** A part of where a gate stands that an order closes. */
+export interface ClosedPart {
+  /** Title of the order. */
+  readonly by: string
+  /** Path of an area, or id of a place. */
+  readonly what: string
+}
+
+/** The register does not say whether a gate is that of a part that is closed: which parts there are, and what to do about it. */
+export interface Untold {
+  readonly ask: Label
+  readonly parts: readonly ClosedPart[]
+}
+
+/** What the orders over a gate ask for and let in, and which of them says so, by its title. */
 export interface Allowed {
+  /** Does an order stand over the gate? Where none does nobody needs a pass. */
+  readonly closed: boolean | Untold
   readonly couriers?: { readonly how: Couriers; readonly by: string }
   readonly trades: ReadonlyMap<string, string>
 }
 
-/** Where no order says anything. */
-export const NOTHING_ALLOWED: Allowed = { trades: new Map() }
+/** Where no order stands. */
+export const OPEN: Allowed = { closed: false, trades: new Map() }
+/** Under an order that lets nobody in without a pass. */
+export const CLOSED: Allowed = { closed: true, trades: new Map() }
 
 type Saying = Cover & Pick<GateOrder, 'title' | 'path' | 'sites' | 'couriers' | 'trades'>
 
@@ -53,6 +71,33 @@ function standsOver(order: Saying, gate: GatePlace): boolean {
 const touches = (order: Saying, gate: GatePlace): boolean => covered(order, gate.path) === 'some'
 
 /**
+ * What an order that does not stand over a gate closes around it, so that the gate may be one of there: a part of its area that nobody can tell; areas
+ * in its own, as long as nobody said which gate it is; places, unless the register says what it is the gate of.
+ */
+function partsAround(order: Saying, gate: GatePlace): readonly ClosedPart[] {
+  const { title: by = '', path, areas = [], sites = [] } = order
+  const [named, known] = [gate.places.length > 0, gate.places.length > 1]
+  const inside = named ? [] : areas.filter((area) => area !== gate.path && area.startsWith(gate.path))
+  const near = path.startsWith(gate.path) || gate.path.startsWith(path)
+  const parts = [...(touches(order, gate) ? [gate.path] : []), ...inside, ...(known || !near ? [] : sites)]
+  return parts.map((what) => ({ by, what }))
+}
+
+/** Why somebody passes without a pass. */
+export const OPEN_HERE: Label = { zh: '这里没有实施中的封控，不需要通行证', en: 'no closing order is in force here, no pass is needed' }
+
+const WHICH_GATE: Label = {
+  zh: '请先选明本卡口：这里有一部分正在封控，是那里的大门，还是别处的。',
+  en: 'Say first which gate this is: a part of what lies here is closed, and this may be a gate of it or another one.',
+}
+
+function closedAt(orders: readonly Saying[], gate: GatePlace): boolean | Untold {
+  if (orders.some((order) => standsOver(order, gate))) return true
+  const parts = orders.flatMap((order) => partsAround(order, gate))
+  return parts.length > 0 && { ask: WHICH_GATE, parts }
+}
+
+/**
  * What the orders that stand over a gate allow there: of several that say something the strictest holds; one that is silent changes nothing. What
  * closes a part of the area only keeps nobody out of the whole of it; whom it lets through passes, where no other order says something else.
  */
@@ -64,7 +109,8 @@ export function allowedBy(orders: readonly Saying[], gate: GatePlace): Allowed {
     ({ trades = [] }) => trades.length > 0,
   )
   const trades = (first?.trades ?? []).filter((trade) => others.every((order) => order.trades?.includes(trade)))
-  return { ...(couriers ? { couriers } : {}), trades: new Map(trades.map((trade) => [trade, first?.title ?? ''])) }
+  const closed = closedAt(titled, gate)
+  return { closed, ...(couriers ? { couriers } : {}), trades: new Map(trades.map((trade) => [trade, first?.title ?? ''])) }
 }
 
 /** The same of what a device carries, at a moment. */
@@ -98,8 +144,15 @@ export function allowedThen({ area, places, zone, related }: Seen, moment: strin
         ...(couriers ? { couriers } : {}),
       }
     })
-  return allowedBy(orders, { path: path(area), places: placesOf(related.posts?.[0]) })
+  const gate = { path: path(area), places: placesOf(related.posts?.[0]) }
+  const allowed = allowedBy(orders, gate)
+  // A line of a town or county that names no gate may be of any below, whose orders it does not see.
+  const isAnyOf = gate.places.length === 0 && !HAVE_GATES.includes(places.level(area, day) ?? '')
+  return allowed.closed === false && isAnyOf ? { ...allowed, closed: { ask: WHICH_GATE, parts: [] } } : allowed
 }
+
+/** Levels of areas that are as small as what a gate closes. */
+const HAVE_GATES: readonly string[] = ['village', 'grid', 'building', 'unit']
 
 interface Line {
   readonly courier?: boolean | undefined

@@ -1,4 +1,4 @@
-export { type Allowed, allowedNow, NOTHING_ALLOWED, placesOf } from './allowed.ts'
+export { type Allowed, allowedNow, CLOSED, type ClosedPart, OPEN, OPEN_HERE, placesOf, type Untold } from './allowed.ts'
 export { type Asked, crossingOf, isSlip, NOTHING_ASKED, rulingOf, SIGNS, SLIP, whoOf } from './asked.ts'
 export { STANDS } from './cancel.ts'
 export { DECISIONS, GATES, type GateDecision, type GateFacts, type GateKind, isListed, type Ruling, rule } from './decide.ts'
@@ -13,6 +13,7 @@ export {
   type Exit,
   homeOf,
   lookCarried,
+  NOTHING_CARRIED,
   questionOf,
   UNREADABLE,
 } from './look.ts'

@@ -1,8 +1,21 @@
-import { type Draft, dayOf, type Follow, f, instantMs, NAMELESS, type ParameterReader, PLATE, type Situation } from '@guatu/kernel'
+import {
+  type Draft,
+  dayOf,
+  type Follow,
+  f,
+  instantMs,
+  type Label,
+  NAMELESS,
+  no,
+  type ParameterReader,
+  PLATE,
+  type Result,
+  type Situation,
+} from '@guatu/kernel'
 import { PASS_NUMBER } from '../pass/number.ts'
-import { type Allowed, allowedThen, isExempt, isKeptOut, NOTHING_ALLOWED, saidOf } from './allowed.ts'
+import { type Allowed, allowedThen, isExempt, isKeptOut, OPEN_HERE, saidOf } from './allowed.ts'
 import { cancelling } from './cancel.ts'
-import { DECISIONS, GATES, type GateFacts, rule } from './decide.ts'
+import { DECISIONS, GATES, type GateFacts, type Ruling, rule } from './decide.ts'
 import { clinicOver, isKeptIn } from './kept-in.ts'
 import { meetings } from './twice.ts'
 
@@ -63,10 +76,23 @@ export type CrossingSituation = Situation<typeof fields>
 
 const told = (value: boolean | undefined): boolean | null => value ?? null
 
+/** Passes that may be used, or could be but for something that the table asks about. */
+const GOOD: readonly (string | undefined)[] = ['valid', 'spent', 'isolated']
+
+/**
+ * What depends on an order: at the gate of an estate over which none stands nobody needs a pass, has no outings to use up and is kept out as a
+ * courier, whatever the table says. Where nobody can tell that is not known.
+ */
+function underOrder(holds: boolean, gate: string | undefined, { closed }: Allowed): boolean | null {
+  if (!holds || gate !== 'estate' || closed === true) return holds
+  return closed === false ? false : null
+}
+
 /** The facts of a crossing as the rule table asks them. */
-export function factsOf(row: Draft<typeof fields>, allowed: Allowed = NOTHING_ALLOWED): GateFacts {
+export function factsOf(row: Draft<typeof fields>, allowed: Allowed): GateFacts {
   const estate = row.gate === 'estate'
   const unasked = estate ? false : null
+  const lacksPass = underOrder(!GOOD.includes(row.checked), row.gate, allowed)
   return {
     temperature: row.temperature ?? null,
     out: row.direction === 'out',
@@ -76,18 +102,29 @@ export function factsOf(row: Draft<typeof fields>, allowed: Allowed = NOTHING_AL
     through: row.through ?? false,
     certificate: row.certificate !== undefined,
     mask: told(row.mask),
-    pass: row.checked === 'valid' || row.checked === 'spent' || row.checked === 'isolated',
-    spent: row.checked === 'spent',
+    pass: lacksPass === null ? null : !lacksPass,
+    spent: underOrder(row.checked === 'spent', row.gate, allowed),
     isolated: row.checked === 'isolated',
     exempt: isExempt(row, allowed),
-    courier: isKeptOut(row, allowed),
+    courier: underOrder(isKeptOut(row, allowed), row.gate, allowed),
     refuses: row.refuses ?? false,
   }
 }
 
 /** What the rule table of the kind of gate says of a line, by what the orders over the gate allow. */
-export const ruleFor = (row: Draft<typeof fields>, parameter: ParameterReader, allowed: Allowed) =>
-  rule(row.gate ?? 'road', factsOf(row, allowed), parameter, saidOf(row, allowed))
+export function ruleFor(row: Draft<typeof fields>, parameter: ParameterReader, allowed: Allowed): Result<Ruling> {
+  const facts = factsOf(row, allowed)
+  const said: Partial<Readonly<Record<keyof GateFacts, Label>>> = {
+    ...saidOf(row, allowed),
+    ...(facts.pass && !GOOD.includes(row.checked) ? { pass: OPEN_HERE } : {}),
+  }
+  const ruling = rule(row.gate ?? 'road', facts, parameter, said)
+  if (ruling.ok || typeof allowed.closed === 'boolean') return ruling
+  const { data } = ruling.problem
+  const asked = Array.isArray(data?.facts) ? data.facts : []
+  const hangs = asked.some((fact) => fact === 'pass' || fact === 'spent' || fact === 'courier')
+  return hangs ? no({ ...ruling.problem, message: allowed.closed.ask }) : ruling
+}
 
 /**
  * What the table of the day of the line says of it, by the orders and, of who goes out, the observations and the clinic at its moment; nothing where

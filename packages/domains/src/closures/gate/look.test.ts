@@ -105,7 +105,7 @@ it('means the pass that serves now by a document and by a plate, not the one tha
   }
   const renewed = { ...passOf(ISOLATED), ...ahead }
   expect(await by(documentOf(2), [renewed, passOf(PASS)])).toEqual([numberOf(PASS), 'valid'])
-  expect(await by(documentOf(2), [renewed, passOf(PASS, 'suspended')])).toEqual([numberOf(ISOLATED), 'not-yet'])
+  expect(await by(documentOf(2), [renewed, passOf(PASS, 'suspended')])).toEqual([numberOf(ISOLATED), 'isolated'])
   expect(await by(documentOf(2), [passOf(ISOLATED), passOf(PASS)])).toEqual([numberOf(PASS), 'valid'])
   expect(await by('川Y00000', [])).toEqual([numberOf(PASS), 'valid'])
   expect(await by('川Y00000', [], [later, next])).toEqual([STOPPED, 'revoked'])

@@ -6,11 +6,10 @@ import {
   type GateBook,
   type Home,
   isObserved,
-  isStopped,
   type ListedPass,
   sharedVerdict,
-  stoppedVerdict,
   type Verdict,
+  verdictByLists,
 } from '../pass/check.ts'
 import { serving, servingFirst } from '../pass/serving.ts'
 import type { Verify } from '../pass/ticket.ts'
@@ -96,7 +95,7 @@ export const UNREADABLE: Label = {
   zh: '无法识别。请扫通行证，或输入12位证号（旧证8位）、身份证号（核对校验位）、护照等其他证件号码或车牌。',
   en: 'Not recognised. Scan a pass, or type its twelve letters (eight on an older one), an identity number (compare its check character), that of a passport or another document, or a plate.',
 }
-const NOTHING_CARRIED: Label = {
+export const NOTHING_CARRIED: Label = {
   zh: '本机还没有查验数据，请联网同步一次。',
   en: 'This device carries no data to check with: sync once with a network.',
 }
@@ -128,7 +127,8 @@ export async function lookCarried(
     const [first, ...rest] = carried.passesOf(number).map(listed)
     if (first && rest.length === 0) return { ...base, ...first }
     if (first) return { ...base, number, verdict: sharedVerdict([first.verdict, ...rest.map(({ verdict }) => verdict)]) }
-    return isStopped(book, number) ? { ...base, number, verdict: stoppedVerdict(book, number) } : undefined
+    const verdict = verdictByLists(book, number, direction)
+    return verdict && { ...base, number, verdict }
   }
   const documented = async (document: string): Promise<Checked> => {
     const known = await carried.personOf(document)

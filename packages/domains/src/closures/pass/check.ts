@@ -164,13 +164,14 @@ const inForce = (order: GateOrder | undefined, now: string): order is GateOrder 
 
 /** May this pass be used now, in this direction? Coming home is never refused for want of outings. */
 export function checkPass(pass: KnownPass, now: string, direction: 'in' | 'out', zone: string): Verdict {
+  // Whoever is kept in stays in, whatever has become of the paper: at a gate over which no order stands nobody needs one.
+  if (pass.isolated && direction === 'out') return verdict('isolated')
   if (pass.elsewhere) return verdict('elsewhere')
   if (pass.state === 'revoked' || pass.state === 'suspended') return verdict(pass.state)
   if (now < pass.from) return verdict('not-yet')
   if (now >= pass.to || pass.state === 'expired') return verdict('expired')
   if (!inForce(pass.order, now)) return verdict('no-order')
   if (direction === 'in') return verdict('valid')
-  if (pass.isolated) return verdict('isolated')
   if (pass.kind !== 'household') return verdict('valid')
   const ruling = [pass.order, ...pass.besides.filter((order) => inForce(order, now))]
   const room = strictest(ruling.map((order) => allowance(order, pass.exits, now, zone)))
@@ -178,13 +179,14 @@ export function checkPass(pass: KnownPass, now: string, direction: 'in' | 'out',
 }
 
 /**
- * What is said of a number that stands on several passes: nobody chooses between them. The first that may not be used decides, and where all may, the
- * one that leaves the least.
+ * What is said of a number that stands on several passes: nobody chooses between them. One of whoever is kept in decides, else the first that may not
+ * be used, and where all may, the one that leaves the least.
  */
 export function sharedVerdict([first, ...rest]: readonly [Verdict, ...Verdict[]]): Verdict {
   const all = [first, ...rest]
   if (rest.length === 0) return first
-  const [worst = first] = all.filter(({ ok }) => !ok).concat(all.toSorted((a, b) => (a.left ?? MANY) - (b.left ?? MANY)))
+  const least = all.toSorted((a, b) => (a.left ?? MANY) - (b.left ?? MANY))[0] ?? first
+  const worst = all.find(({ code }) => code === 'isolated') ?? all.find(({ ok }) => !ok) ?? least
   return {
     ...worst,
     why: {
@@ -370,9 +372,9 @@ export function checkListed({ number, kind, from, to, state, order }: ListedPass
   return checkPass(known, at.now, at.direction, book.zone)
 }
 
-/** Is a pass among those that were stopped? It answers also for a number that no register at hand knows. */
-export const isStopped = (book: GateBook, number: string): boolean => listsOf(book).stopped(number)
-
-/** What is said of one of those. */
-export const stoppedVerdict = (book: GateBook, number: string): Verdict =>
-  verdict(listsOf(book).elsewhere(number) ? 'elsewhere' : 'revoked')
+/** What the lists of the book say of a pass that no register at hand knows: that it is of whoever is kept in, or was stopped. */
+export function verdictByLists(book: GateBook, number: string, direction: 'in' | 'out'): Verdict | undefined {
+  const lists = listsOf(book)
+  if (direction === 'out' && lists.isolated(number)) return verdict('isolated')
+  return lists.stopped(number) ? verdict(lists.elsewhere(number) ? 'elsewhere' : 'revoked') : undefined
+}
