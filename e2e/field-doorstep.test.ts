@@ -140,12 +140,20 @@ describe('at the doorstep and behind the desk', () => {
       .toBe('valid')
   }, 120_000)
 
-  it('takes in whoever is registered elsewhere and stands at the door, once their arrival is declared', async () => {
-    const number = 'E55501234'
+  /** A village of another county. */
+  const farVillage = async () => {
     const me = await city.call<{ grants: { area: string }[] }>('hq-511921', '/api/me')
     const below = await city.call<{ areas: { id: string; level: string }[] }>('hq-511921', `/api/areas?below=${me.body.grants[0]?.area}`)
-    const far = below.body.areas.find(({ level }) => level === 'village')?.id
-    const known = { event: crypto.randomUUID(), area: far, input: { name: '测试庚', documentType: 'passport', documentNumber: number } }
+    return below.body.areas.find(({ level }) => level === 'village')?.id
+  }
+
+  it('takes in whoever is registered elsewhere and stands at the door, once their arrival is declared', async () => {
+    const number = 'E55501234'
+    const known = {
+      event: crypto.randomUUID(),
+      area: await farVillage(),
+      input: { name: '测试庚', documentType: 'passport', documentNumber: number },
+    }
     const id = crypto.randomUUID()
     expect((await city.call('hq-511921', `/api/person/${id}/register`, known)).status).toBe(201)
     await tab('登记')
@@ -168,6 +176,49 @@ describe('at the doorstep and behind the desk', () => {
       .toBe(area)
     const watches = await city.call<{ rows: { fields: { person?: string }; state: string }[] }>('grid', '/api/watch?limit=50')
     expect(watches.body.rows.find(({ fields }) => fields.person === id)?.state).toBe('watching')
+  })
+
+  it('leaves to the town whoever is registered under the number by another name: it sees both sides and says whether it is them', async () => {
+    const [id, number] = [crypto.randomUUID(), 'E77000779']
+    const known = {
+      event: crypto.randomUUID(),
+      area: await farVillage(),
+      input: { name: '测试辛', documentType: 'passport', documentNumber: number },
+    }
+    expect((await city.call('hq-511921', `/api/person/${id}/register`, known)).status).toBe(201)
+    // Entered and declared where there is no signal: both arrive together.
+    await phone.context.setOffline(true)
+    await tab('登记')
+    await phone.page.getByRole('button', { name: /新户/ }).click()
+    await phone.page.getByLabel(/门牌/).fill('9栋903')
+    await phone.page.getByRole('button', { name: '护照' }).click()
+    await phone.page.getByLabel(/证件号码/).fill(number)
+    await phone.page.getByLabel('姓名', { exact: true }).fill('测试壬')
+    await phone.page.getByRole('button', { name: /保存/ }).click()
+    await phone.page.getByText('已存在手机上').waitFor()
+    await phone.page.getByRole('button', { name: '代报返巴申报' }).click()
+    await phone.page.getByPlaceholder('姓、门牌或证件后四位').first().fill('9栋903')
+    await phone.page.locator('ul.rows button.row').first().click()
+    await phone.page.getByLabel(/来源地/).fill('湖北省武汉市')
+    await phone.page.getByRole('button', { name: '申报', exact: true }).click()
+    await phone.page.getByText('已存在手机上').waitFor()
+    await phone.context.setOffline(false)
+    await tab('我的')
+    await phone.page.getByRole('button', { name: '立即同步' }).click()
+    await phone.page
+      .getByText(/移交箱中等待经办员处理/)
+      .first()
+      .waitFor({ timeout: 20_000 })
+    const page = await city.desk('town', '/handed-over')
+    const entry = page.locator('section.handed-over', { hasText: '不同之处：姓名' })
+    await entry.getByText('登记中的人').waitFor()
+    expect(await page.locator('main, #root').first().textContent()).not.toContain('测试辛')
+    await entry.getByRole('button', { name: '是同一人，按已有登记接收' }).click()
+    await page.getByText('没有待处理的移交').waitFor()
+    expect((await city.call<{ area: string }>('grid', `/api/person/${id}`)).body.area).toBe(area)
+    await phone.page.getByRole('button', { name: '立即同步' }).click()
+    await phone.page.getByText('已由经办员接收入账').first().waitFor({ timeout: 20_000 })
+    await page.close()
   })
 
   it('shows the town its phones, and wipes one', async () => {

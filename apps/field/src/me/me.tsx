@@ -6,6 +6,7 @@ import { clock, nameOf } from '../parts/words.ts'
 import { Wrong } from '../parts/wrong.tsx'
 import { APP_VERSION, useWork } from '../work.tsx'
 import { Conflict } from './conflict.tsx'
+import { useHandedOver, whereOf } from './handed-over.ts'
 
 export const STATES: Readonly<Record<EntryState, { readonly label: Label; readonly tone: string }>> = {
   kept: { label: w('◇ 在手机上', '◇ On the phone'), tone: 'plain' },
@@ -122,6 +123,7 @@ function Sync() {
 function Entries({ entries }: { readonly entries: readonly Kept[] }) {
   const work = useWork()
   const { t, lang } = useSpeech()
+  const handedOver = useHandedOver(entries.some(({ state }) => state === 'handed-over'))
   if (entries.length === 0) return <p className="quiet">{t(w('还没有记录。', 'No entries yet.'))}</p>
   return (
     <ul className="rows">
@@ -131,6 +133,7 @@ function Entries({ entries }: { readonly entries: readonly Kept[] }) {
         const row = work.replica.get(entry.act.record, entry.act.id)
         const person = work.replica.stays('person', String(row?.fields.person ?? (entry.act.record === 'person' ? entry.act.id : '')))
         const at = work.clock ? new Date(work.clock.instantOf(entry)).toISOString() : ''
+        const there = entry.state === 'handed-over' ? handedOver.get(entry.act.event) : undefined
         return (
           <li key={entry.seq}>
             <div className="row">
@@ -141,6 +144,7 @@ function Entries({ entries }: { readonly entries: readonly Kept[] }) {
                     .filter(Boolean)
                     .join(' · ')}
                 </small>
+                {there ? <small>{t(whereOf(there, work.replica.area(there.area)?.name))}</small> : null}
               </span>
               <span className={`tag ${state.tone}`}>{t(state.label)}</span>
             </div>

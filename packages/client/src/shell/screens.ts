@@ -4,6 +4,7 @@ import type { Receipt, Row } from '../api/types.ts'
 
 /** Records that wait for the people of some roles. */
 export interface Waiting {
+  /** Their name, or the address below `/api` of what is counted like them. */
   readonly record: string
   readonly filters: Readonly<Record<string, string>>
   readonly roles: readonly Role[]

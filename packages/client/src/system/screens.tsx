@@ -50,6 +50,7 @@ export const systemScreens: readonly Screen[] = [
     label: { zh: '移交箱', en: 'Hand-over box' },
     icon: <InboxOutlined />,
     roles: ['town-clerk', 'county-clerk', 'duty-officer'],
+    waiting: [{ record: 'field/handed-over', filters: {}, roles: ['town-clerk', 'county-clerk', 'duty-officer'] }],
     load: () => import('./field/handed-over.tsx'),
   },
   {

@@ -7,10 +7,11 @@ import type { Desk } from '../store/desk/desk.ts'
 import type { Receipt } from '../store/log/receipt.ts'
 import type { Store } from '../store/store.ts'
 import { aboutKnown, arrivedAmong, isRegistering, knownAtTheDoor, refusedElsewhere } from './at-the-door.ts'
-import type { From, HandOverBox } from './handed-over.ts'
+import type { From, HandOverBox } from './hand-over-box.ts'
 import { FIELD_PARAMETERS, fieldRule } from './parameters.ts'
 import { dayOfAct } from './placing.ts'
 import { meantNow } from './standing.ts'
+import { otherName } from './two-sides.ts'
 
 /** What became of one act of a phone. */
 export type Taken =
@@ -92,7 +93,8 @@ export async function takeIn(at: TakingIn, sender: Sender, sent: readonly PhoneA
       const refused = await refusedElsewhere(at, sender.actor, command, from(command), done.problem)
       return { event, problem: isIssue(command) ? await withheldIssue(store, command, refused) : refused }
     }
-    const why = unclear ?? (sender.unattended ? withoutItsFile(done.problem) : done.problem)
+    const refused = theirs ? otherName(done.problem) : done.problem
+    const why = unclear ?? (sender.unattended ? withoutItsFile(refused) : refused)
     await box.keep({ ...command, ...(who ? { who } : {}) }, { ...from(command), problem: why })
     return { event, handedOver: 'waiting' }
   }

@@ -6,7 +6,7 @@ import { elsewhereKnown, elsewhereOtherwise } from '../store/query/elsewhere.ts'
 import { recordsOf } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
 import type { Known } from './boxed.ts'
-import type { From, HandOverBox } from './handed-over.ts'
+import type { From, HandOverBox } from './hand-over-box.ts'
 
 /** What stands for the phone where there was none: it was done at a desk. */
 const DESK = '00000000-0000-0000-0000-000000000000'

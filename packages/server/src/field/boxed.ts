@@ -28,6 +28,13 @@ export interface Known {
   readonly household?: string
 }
 
+/** Somebody whom the register has under the number that an entry of the box says, masked; it is not said where beyond what the refusal says. */
+export interface OtherSide {
+  readonly fields: Readonly<Record<string, unknown>>
+  /** Of what both say, what they say differently. */
+  readonly differs: readonly string[]
+}
+
 /** What is known of an act besides what was written. */
 export const outsideOf = (row: {
   readonly id: string

@@ -1,14 +1,16 @@
-import { type Actor, type Command, instantMs, isId, no, ok, type Problem, problem, type Result, SYSTEM, scopeOf } from '@guatu/kernel'
+import { type Actor, instantMs, isId, no, ok, type Problem, problem, type Result, SYSTEM, scopeOf } from '@guatu/kernel'
 import { isIssue, withhold } from '../gates/withheld.ts'
 import { Gathered } from '../store/query/gathered.ts'
 import type { Store } from '../store/store.ts'
 import { boxEnder, endBoxed } from './box-ending.ts'
-import { actOf, type BoxedAct, boxKey, type HandedOver, type Known, outsideOf } from './boxed.ts'
-import { type BoxedContent, contentOf } from './boxed-content.ts'
+import { actOf, boxKey, type HandedOver, type Known, outsideOf } from './boxed.ts'
+import { contentOf } from './boxed-content.ts'
+import type { HandedOverDetail, HandOverBox } from './hand-over-box.ts'
 import { buildsOn, namesOf } from './leaning.ts'
 import { goAlong, placeOf } from './placing.ts'
 import { type Sealed, seal } from './sealing.ts'
 import { enter, takeFirst } from './taking-over.ts'
+import { otherSide, samePerson } from './two-sides.ts'
 import { erasedMeanwhile, notWithheld, unreadable } from './undecidable.ts'
 
 interface Row {
@@ -24,50 +26,6 @@ interface Row {
   readonly problem: Problem
   readonly state: HandedOver['state']
   readonly decided_by: string | null
-}
-
-/** An act as a clerk decides on it. */
-export interface HandedOverDetail extends HandedOver, BoxedContent {
-  /** What is taken over with it, in this order, because it builds on that. */
-  readonly needs: readonly HandedOver[]
-}
-
-/** An act that was taken over, and what it built on and was taken over before it. */
-export interface TakenOver extends HandedOver {
-  readonly along: readonly HandedOver[]
-}
-
-/** Whose act it was, and why it is not done. */
-export interface From {
-  readonly account: string
-  readonly device: string
-  readonly problem: Problem
-  /** Where an earlier act on the same record was done, as the same delivery says. */
-  readonly area?: string
-  /** When it was done where it does not say so itself: acts of one delivery in their order. */
-  readonly at: string
-}
-
-export interface HandOverBox {
-  /** Keeps an act where somebody who can decide on it sees it; keeping it again changes nothing. */
-  keep(act: BoxedAct, from: From): Promise<void>
-  /** Does an act build on one of the same account that lies in the box untaken: on the same record, or on one that its act was to make? */
-  isUnder(act: Command, account: string): Promise<boolean>
-  /** Keeps that an act enters somebody whom the register knows already, without what identifies them; what else is done with that entry is about the known one. */
-  settleAs(act: BoxedAct, from: From, known: Known): Promise<void>
-  /** Of entries that a phone of this account made, those that are so settled. */
-  knownAs(account: string, ids: readonly string[]): Promise<ReadonlyMap<string, Known>>
-  /** States of acts that are in the box, by event id. */
-  statesOf(ids: readonly string[]): Promise<ReadonlyMap<string, HandedOver['state']>>
-  /** What waits for this person, oldest first, and how many there are in all: no more than {@link MOST} are shown at a time. */
-  list(actor: Actor): Promise<Result<{ readonly acts: readonly HandedOverDetail[]; readonly waiting: number }>>
-  /**
-   * The clerk takes the act over: it enters with its own id and time, and the clerk answers for it. What it builds on and waits as well is taken over
-   * before it; where one of those is not this clerk's, nothing is, and where one cannot be taken, nothing after it: the answer says which comes first.
-   */
-  take(id: string, actor: Actor): Promise<Result<TakenOver>>
-  /** The clerk lets it rest, with a reason; it stays in the box as decided. */
-  drop(id: string, reason: string, actor: Actor): Promise<Result<HandedOver>>
 }
 
 /** Who decides on handed-over work: those who assign it, and the duty officer where nobody else does. */
@@ -129,10 +87,24 @@ export function openHandOverBox(store: Store, secret: string): HandOverBox {
   const waitingOn = (ids: readonly string[]) =>
     store.db.query<Row>(`select * from handed_over where state = 'waiting' and record_id = any($1::uuid[])`, [ids])
   const needsOf = (rows: readonly Row[]) => buildsOn(store, rows, waitingOn, opened)
+  const knownAs: HandOverBox['knownAs'] = async (account, ids) => {
+    if (ids.length === 0) return new Map()
+    const rows = await store.db.read<Pick<Row, 'record_id' | 'command'>>(
+      `select record_id, command from handed_over
+       where record = 'person' and action = 'register' and state = 'taken' and account = $1 and record_id = any($2::uuid[])`,
+      [account, ids.filter(isId)],
+    )
+    return new Map(
+      rows.flatMap((row): [string, Known][] => {
+        const input = actOf(key, row.command)?.input
+        return typeof input?.person === 'string' ? [[row.record_id, input as unknown as Known]] : []
+      }),
+    )
+  }
   const takeOne = async (row: Row, actor: Actor): Promise<Result<HandedOver>> => {
     const act = opened(row)
     if (!act) return no(unreadable(isIssue(row)))
-    const done = await enter(store, actor, act, shown(row))
+    const done = await enter(store, actor, act, shown(row), await knownAs(row.account, [act.recordId, ...namesOf(store, act)]))
     return done.ok ? decided(row, 'taken', actor, null) : done
   }
 
@@ -182,20 +154,7 @@ export function openHandOverBox(store: Store, secret: string): HandOverBox {
         [act.id, now(), SYSTEM.id],
       )
     },
-    knownAs: async (account, ids) => {
-      if (ids.length === 0) return new Map()
-      const rows = await store.db.read<Pick<Row, 'record_id' | 'command'>>(
-        `select record_id, command from handed_over
-         where record = 'person' and action = 'register' and state = 'taken' and decided_by = $1 and account = $2 and record_id = any($3::uuid[])`,
-        [SYSTEM.id, account, ids.filter(isId)],
-      )
-      return new Map(
-        rows.flatMap((row): [string, Known][] => {
-          const input = actOf(key, row.command)?.input
-          return typeof input?.person === 'string' ? [[row.record_id, input as unknown as Known]] : []
-        }),
-      )
-    },
+    knownAs,
     isUnder: async (act, account) => {
       const ids = [act.recordId, ...namesOf(store, act)]
       const rows = await store.db.query<Pick<Row, 'record' | 'record_id' | 'action'>>(
@@ -215,7 +174,8 @@ export function openHandOverBox(store: Store, secret: string): HandOverBox {
       const acts: HandedOverDetail[] = []
       for (const row of rows.value) {
         const content = await contentOf(store, opened(row), row)
-        acts.push({ ...shown(row), ...content, needs: (needs.get(row.id) ?? []).map(shown) })
+        const other = await otherSide(store, opened(row))
+        acts.push({ ...shown(row), ...content, needs: (needs.get(row.id) ?? []).map(shown), ...(other ? { other } : {}) })
       }
       return ok({ acts, waiting: rows.value[0]?.waiting ?? 0 })
     },
@@ -238,6 +198,31 @@ export function openHandOverBox(store: Store, secret: string): HandOverBox {
       }
       const done = await takeOne(row.value, actor)
       return done.ok ? ok({ ...done.value, along }) : done
+    },
+    takeAsSame: async (id, actor) => {
+      const row = await theOne(id, actor)
+      if (!row.ok) return row
+      if (row.value.state !== 'waiting') return ok({ ...shown(row.value), along: [] })
+      const act = opened(row.value)
+      if (!act) return no(unreadable(isIssue(row.value)))
+      const known = await samePerson(store, actor, act)
+      if ('status' in known) return no(known)
+      const waits = await mine(actor, `state = 'waiting' and account = $1`, [row.value.account])
+      if (!waits.ok) return waits
+      const needs = await needsOf(waits.value)
+      const after = waits.value.filter((one) => needs.get(one.id)?.some((first) => first.id === id))
+      const settled = seal(key, Buffer.from(JSON.stringify({ ...act, input: known })))
+      await store.db.query(
+        `update handed_over set command = $2, state = 'taken', decided_at = $3, decided_by = $4 where id = $1::uuid and state = 'waiting'`,
+        [id, JSON.stringify(settled), now(), actor.id],
+      )
+      const along: HandedOver[] = []
+      for (const one of after) {
+        const taken = await takeOne(one, actor)
+        // What cannot be taken over waits, with its own reason.
+        if (taken.ok) along.push(taken.value)
+      }
+      return ok({ ...shown(row.value), state: 'taken', along })
     },
     drop: async (id, reason, actor) => {
       const words = reason.trim()

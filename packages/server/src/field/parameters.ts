@@ -19,6 +19,24 @@ export const FIELD_PARAMETERS = {
     unit: { zh: '天', en: 'days' },
     settings: [{ value: 30, instrument: SHIPPED }],
   },
+  boxCounty: {
+    code: 'field.box.county.hours',
+    label: {
+      zh: '移交箱中无人处理几小时后提醒区县',
+      en: 'Hours without a decision after which what waits in the hand-over box calls the county',
+    },
+    unit: { zh: '小时', en: 'hours' },
+    settings: [{ value: 12, instrument: SHIPPED }],
+  },
+  boxDuty: {
+    code: 'field.box.duty.hours',
+    label: {
+      zh: '移交箱中无人处理几小时后提醒值班员',
+      en: 'Hours without a decision after which what waits in the hand-over box calls the duty officer',
+    },
+    unit: { zh: '小时', en: 'hours' },
+    settings: [{ value: 24, instrument: SHIPPED }],
+  },
   linkDays: {
     code: 'field.linkDays',
     label: { zh: '本人申报链接的有效天数', en: 'Days for which a self-report link holds' },

@@ -4,18 +4,24 @@ import { entered, withDrivers } from '../gates/lines.ts'
 import { strangeReference } from '../store/desk/references.ts'
 import { withoutStrangeFiles } from '../store/desk/sent-files.ts'
 import type { Store } from '../store/store.ts'
-import type { BoxedAct, HandedOver } from './boxed.ts'
+import { aboutKnown } from './at-the-door.ts'
+import type { BoxedAct, HandedOver, Known } from './boxed.ts'
 import { makes, namesOf } from './leaning.ts'
 import { dayOfAct } from './placing.ts'
 import { standingOn, withAreas } from './standing.ts'
 
-/** Does an act of the box for whoever takes it over: with its own id and time, under what it says or was kept for. */
+/**
+ * Does an act of the box for whoever takes it over: with its own id and time, under what it says or was kept for.
+ * @param known whom entries of its phone are of that somebody said to be of somebody whom the register has
+ */
 export async function enter(
   store: Store,
   actor: Actor,
-  { version: _, who, ...act }: BoxedAct,
+  { version: _, who, ...written }: BoxedAct,
   kept: Pick<HandedOver, 'account' | 'area' | 'happenedAt'>,
+  known: ReadonlyMap<string, Known>,
 ): Promise<Result<unknown>> {
+  const { command: act, shown: theirs } = aboutKnown(written, known)
   // The clerk saw no version of the worker's, and the act may lie days back: it finds its place by its time.
   const happenedAt = act.happenedAt ?? kept.happenedAt
   const def = store.registry.records.get(act.record)
@@ -35,7 +41,7 @@ export async function enter(
   if (who) return cross(store, store.as(actor), arrived, who)
   const made = await madeBy(store, kept.account, act)
   return entered(store, await withDrivers(store, actor, [arrived]), ([line = { command: arrived }]) =>
-    store.writer.submit(line.command, actor, { outside: true, shown: [...made, ...(line.shown ?? [])] }),
+    store.writer.submit(line.command, actor, { outside: true, shown: [...made, ...theirs, ...(line.shown ?? [])] }),
   )
 }
 

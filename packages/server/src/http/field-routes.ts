@@ -4,8 +4,9 @@ import { problem, Refused } from '@guatu/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Accounts } from '../accounts/accounts.ts'
 import { type Taken, takeIn } from '../field/acts.ts'
+import { calledFor, ownIn } from '../field/box-waiting.ts'
 import { type Devices, openDevices } from '../field/devices.ts'
-import type { HandOverBox } from '../field/handed-over.ts'
+import type { HandOverBox } from '../field/hand-over-box.ts'
 import { derivedKey } from '../field/sealing.ts'
 import { Snapshot } from '../field/snapshot.ts'
 import { readCursor, type SnapshotLine } from '../field/snapshot-lines.ts'
@@ -180,8 +181,15 @@ function boxRoutes(app: FastifyInstance, { accounts, box }: Field): void {
     const names = new Map(await Promise.all(ids.map(async (id) => [id, (await accounts.actorOf(id)).name] as const)))
     return { ...waiting.value, acts: acts.map((act) => ({ ...act, worker: names.get(act.account) ?? '' })) }
   })
+  app.get('/api/field/handed-over/count', async (request) => ({
+    count: await calledFor(accounts.store, await signedIn(accounts, request)),
+  }))
+  app.get('/api/field/handed-over/own', async (request) => ({
+    acts: await ownIn(accounts.store, (await signedIn(accounts, request)).id),
+  }))
   app.post<{ Params: { id: string } }>('/api/field/handed-over/:id/take', async (request, reply) => {
-    const done = await box.take(deviceOf(request.params.id), await signedIn(accounts, request))
+    const [id, actor] = [deviceOf(request.params.id), await signedIn(accounts, request)]
+    const done = await (fieldsOf(request).same === true ? box.takeAsSame(id, actor) : box.take(id, actor))
     return done.ok ? done.value : refuseWith(reply, done.problem)
   })
   app.post<{ Params: { id: string } }>('/api/field/handed-over/:id/drop', async (request, reply) => {

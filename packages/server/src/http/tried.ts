@@ -1,6 +1,6 @@
 import { no, type Result } from '@guatu/kernel'
 import { declaredAtDesk, refusedAtDesk } from '../field/at-the-door.ts'
-import type { HandOverBox } from '../field/handed-over.ts'
+import type { HandOverBox } from '../field/hand-over-box.ts'
 import { entered, type Line } from '../gates/lines.ts'
 import type { Desk } from '../store/desk/desk.ts'
 import type { Receipt } from '../store/log/receipt.ts'

@@ -1,4 +1,4 @@
-import type { Problem } from '@guatu/kernel'
+import type { AnyRecord, Problem } from '@guatu/kernel'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Card, Descriptions, Flex, Input, Modal, Tag, Typography } from 'antd'
 import { useState } from 'react'
@@ -25,6 +25,8 @@ interface HandedOver {
   readonly without: readonly string[]
   /** Why nobody can read it, where that is so. */
   readonly unreadable?: Problem
+  /** Whom the register has under the number of the entry that this is, masked, and what both say differently. */
+  readonly other?: { readonly fields: Readonly<Record<string, unknown>>; readonly differs: readonly string[] }
   readonly command: { readonly input: Readonly<Record<string, unknown>> }
 }
 
@@ -41,8 +43,8 @@ export default function HandedOverBox() {
       <Typography.Paragraph type="secondary">
         {t(
           w(
-            '已离岗、调岗或手机被清除的工作人员未上传的记录，按发生时间排列。接收后以原时间入账，由您负责；不接收须写明原因，记录仍保留。',
-            'What workers who left or moved, or whose phone was wiped, had not sent, oldest first. Taken over, it counts at its own time and you answer for it; let rest, it stays with your reason.',
+            '已离岗、调岗或手机被清除的工作人员未上传的记录，以及上门申报而证件号码已有他人登记的，按发生时间排列。接收后以原时间入账，由您负责；不接收须写明原因，工作人员在手机上可见，记录仍保留。',
+            'What workers who left or moved, or whose phone was wiped, had not sent, and whom a worker declared at the door with a number that somebody else is registered under, oldest first. Taken over, it counts at its own time and you answer for it; let rest, it stays with your reason, which the worker sees on the phone.',
           ),
         )}
       </Typography.Paragraph>
@@ -74,10 +76,13 @@ function useDecide() {
   const { message } = App.useApp()
   const { t } = useSpeech()
   return useMutation({
-    mutationFn: ({ id, reason }: { readonly id: string; readonly reason?: string }) =>
-      call(`/api/field/handed-over/${id}/${reason === undefined ? 'take' : 'drop'}`, { body: reason === undefined ? {} : { reason } }),
+    mutationFn: ({ id, reason, same }: { readonly id: string; readonly reason?: string; readonly same?: true }) =>
+      call(`/api/field/handed-over/${id}/${reason === undefined ? 'take' : 'drop'}`, {
+        body: reason === undefined ? { ...(same ? { same } : {}) } : { reason },
+      }),
     // Also where it was refused: something that it builds on may have been taken over before it.
-    onSettled: () => client.invalidateQueries({ queryKey: ['handed-over'] }),
+    onSettled: () =>
+      Promise.all([['handed-over'], ['count', 'field/handed-over']].map((queryKey) => client.invalidateQueries({ queryKey }))),
     onError: (error) => void message.error(t(asProblem(error).message)),
   })
 }
@@ -112,19 +117,29 @@ function Worker({ acts }: { readonly acts: readonly HandedOver[] }) {
     >
       <Flex vertical gap={12}>
         {acts.map((act) => (
-          <Act key={act.id} act={act} />
+          <Act key={act.id} act={act} onIt={acts.filter(({ needs }) => needs.some(({ id }) => id === act.id))} />
         ))}
       </Flex>
     </Card>
   )
 }
 
-function Act({ act }: { readonly act: HandedOver }) {
+const ANOTHER = w(
+  '证件号码与他人登记的相同，但不是同一人：请对照证件核对号码，更正后重新登记并申报返巴；没有证件的按“无证件”登记。',
+  'The number is that of somebody else in the register, and this is another person: compare the document, then enter them anew with the right number, or with none, and declare the arrival.',
+)
+
+/** @param onIt what builds on it: another person than the register has, it is let rest along */
+function Act({ act, onIt }: { readonly act: HandedOver; readonly onIt: readonly HandedOver[] }) {
   const { t } = useSpeech()
   const { registry, at } = usePlace()
   const decide = useDecide()
   const [refusing, setRefusing] = useState(false)
   const [reason, setReason] = useState('')
+  const rest = () => {
+    setRefusing(false)
+    for (const { id } of act.other ? [act, ...onIt] : [act]) decide.mutate({ id, reason })
+  }
   const def = registry.records.get(act.record)
   const action = def?.actions[act.action]
   const fields = { ...def?.fields, ...action?.with }
@@ -179,17 +194,26 @@ function Act({ act }: { readonly act: HandedOver }) {
             : []
         })}
       />
-      <Flex gap={8}>
+      {act.other && <OtherSide of={act.other} fields={fields} />}
+      <Flex gap={8} wrap style={{ marginTop: 8 }}>
         <Button
           type="primary"
           disabled={act.unreadable !== undefined}
           loading={decide.isPending}
-          onClick={() => decide.mutate({ id: act.id })}
+          onClick={() => decide.mutate(act.other ? { id: act.id, same: true } : { id: act.id })}
         >
-          {t(w('接收', 'Take over'))}
+          {t(
+            act.other ? w('是同一人，按已有登记接收', 'The same person: receive them by the entry that there is') : w('接收', 'Take over'),
+          )}
         </Button>
-        <Button danger onClick={() => setRefusing(true)}>
-          {t(w('不接收', 'Let it rest'))}
+        <Button
+          danger
+          onClick={() => {
+            if (act.other) setReason(t(ANOTHER))
+            setRefusing(true)
+          }}
+        >
+          {t(act.other ? w('不是同一人，退回核对', 'Another person: back to the worker') : w('不接收', 'Let it rest'))}
         </Button>
       </Flex>
       <Modal
@@ -198,10 +222,7 @@ function Act({ act }: { readonly act: HandedOver }) {
         okText={t(w('确定', 'Confirm'))}
         cancelText={t(w('取消', 'Cancel'))}
         okButtonProps={{ danger: true, disabled: reason.trim() === '' }}
-        onOk={() => {
-          setRefusing(false)
-          decide.mutate({ id: act.id, reason })
-        }}
+        onOk={rest}
         onCancel={() => setRefusing(false)}
       >
         <Input.TextArea
@@ -215,5 +236,41 @@ function Act({ act }: { readonly act: HandedOver }) {
         />
       </Modal>
     </section>
+  )
+}
+
+/** The other side: whom the register has under the same number, and what to go by. */
+function OtherSide({ of, fields }: { readonly of: NonNullable<HandedOver['other']>; readonly fields: AnyRecord['fields'] }) {
+  const { t } = useSpeech()
+  const named = (names: readonly string[]) => ({
+    zh: names.map((name) => fields[name]?.label.zh ?? name).join('、'),
+    en: names.map((name) => fields[name]?.label.en ?? name).join(', '),
+  })
+  const { zh, en } = named(of.differs)
+  return (
+    <>
+      <Typography.Paragraph type="warning">
+        {t(
+          of.differs.length === 0
+            ? w('▲ 登记中有同一证件号码的人，各项相同。', '▲ Somebody is registered under this number, and says the same throughout.')
+            : w(`▲ 登记中有同一证件号码的人，不同之处：${zh}。`, `▲ Somebody is registered under this number, and differs in: ${en}.`),
+        )}{' '}
+        {t(
+          w(
+            '请向工作人员核对证件：是同一人（姓名登错、曾用名）的，按已有登记接收到本村，手机此后所做的随之办理；不是同一人的，退回并说明如何更正。此人接收前无人观察，请当日处理。',
+            'Have the worker compare the document. The same person, with a name written wrong or a former one, is received here by the entry that there is, with what the phone did since; another one goes back with what to do. Nobody observes them until then: decide today.',
+          ),
+        )}
+      </Typography.Paragraph>
+      <Descriptions
+        size="small"
+        column={2}
+        title={t(w('登记中的人', 'In the register'))}
+        items={Object.entries(of.fields).flatMap(([name, value]) => {
+          const field = fields[name]
+          return field ? [{ key: name, label: t(field.label), children: <FieldView field={field} value={value} name={name} /> }] : []
+        })}
+      />
+    </>
   )
 }

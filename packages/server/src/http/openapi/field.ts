@@ -27,9 +27,12 @@ const act = {
   state: { enum: ['waiting', 'taken', 'dropped'] },
 } as const
 const handedOver = object(act)
-const boxed = object({ ...act, command: anything, worker: text, needs: list(handedOver), without: list(text), unreadable: anything }, [
-  'unreadable',
-])
+const other = object({ fields: anything, differs: list(text) })
+const boxed = object(
+  { ...act, command: anything, worker: text, needs: list(handedOver), without: list(text), unreadable: anything, other },
+  ['unreadable', 'other'],
+)
+const own = object({ id: uuid, state: act.state, area: text, problem: anything, reason: orNull(text) })
 const takenOver = object({ ...act, along: list(handedOver) })
 
 /** Addresses of work on phones. */
@@ -112,11 +115,18 @@ export function fieldPaths(book: Book): void {
     { open: true },
   )
   get('/api/field/handed-over', 'field.box', '待处理的移交 / handed-over work that waits', object({ acts: list(boxed), waiting: whole }))
+  get(
+    '/api/field/handed-over/count',
+    'field.box.count',
+    '提醒本人处理的移交数 / how much of it calls whoever asks',
+    object({ count: whole }),
+  )
+  get('/api/field/handed-over/own', 'field.box.own', '本人移交的记录 / what lies there of whoever asks', object({ acts: list(own) }))
   post(
     '/api/field/handed-over/{id}/take',
     'field.box.take',
-    '接收一条移交及其依据 / take an act over, with what it builds on',
-    anything,
+    '接收一条移交及其依据；same 为真时与同一证件号码的登记为同一人 / take an act over, with what it builds on; with `same`, an entry is of whoever is registered under its number',
+    object({ same: flag }, ['same']),
     takenOver,
   )
   post('/api/field/handed-over/{id}/drop', 'field.box.drop', '不予接收 / let an act rest', object({ reason: text }), handedOver)
