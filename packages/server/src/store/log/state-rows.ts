@@ -1,4 +1,4 @@
-import type { AnyRecord, RecordState } from '@guatu/kernel'
+import type { AnyRecord, Field, RecordState } from '@guatu/kernel'
 import type { Columns } from '../database/binary-rows.ts'
 import { openFields, type SealedFields, sealFields, subjectOf } from '../identity/codec.ts'
 import { waysOf } from '../identity/forms.ts'
@@ -10,8 +10,8 @@ import { idsAsArray, type Piece, pieceOf } from './statements.ts'
 export interface RecordSql {
   readonly def: AnyRecord
   readonly table: string
-  /** `[field name, column name]` of its own fields that stand in clear. */
-  readonly fields: readonly (readonly [string, string])[]
+  /** Its own fields that stand in clear: under which name, in which column, and what they are. */
+  readonly fields: readonly (readonly [name: string, column: string, field: Field])[]
   /** What is read: its columns, and what it takes to open them; for `from` its table without another name. */
   readonly columns: string
   readonly identity: boolean
@@ -42,12 +42,11 @@ const SYSTEM: readonly (readonly [string, (row: StoredState) => unknown])[] = [
   ['last_event', ({ state }) => state.lastEvent],
 ]
 
-function valuesOf(def: AnyRecord, fields: readonly (readonly [string, string])[]): Columns<StoredState> {
-  const own = fields.map(([name, column]) => {
-    const field = def.fields[name]
+function valuesOf(def: AnyRecord, fields: RecordSql['fields']): Columns<StoredState> {
+  const own = fields.map(([name, column, field]) => {
     const read = ({ state }: StoredState) => {
       const value = state.fields[name]
-      return value === undefined ? null : field?.toColumn(value)
+      return value === undefined ? null : field.toColumn(value)
     }
     return [column, read] as const
   })
@@ -65,7 +64,7 @@ export function sqlOf(def: AnyRecord): RecordSql {
   const known = made.get(def)
   if (known) return known
   const table = `"${tableOf(def.name)}"`
-  const fields = Object.entries(def.fields).flatMap(([name, field]) => (field.sensitive ? [] : [[name, snake(name)] as const]))
+  const fields = Object.entries(def.fields).flatMap(([name, field]) => (field.sensitive ? [] : [[name, snake(name), field] as const]))
   const identity = hasIdentity(def)
   const sealed = identity ? ['sealed', 'sealed_names', ...waysOf(def).map((way) => `"${way.column}"`)] : []
   const system = SYSTEM.map(([column]) => column)
@@ -96,10 +95,9 @@ export type StateRow = Record<string, unknown> &
 /** The state that a row tells, its identity in clear. */
 export function fromStateRow({ vault }: Pick<Keeper, 'vault'>, sql: RecordSql, row: StateRow): RecordState {
   const fields: Record<string, unknown> = {}
-  for (const [name, column] of sql.fields) {
+  for (const [name, column, field] of sql.fields) {
     const raw = row[column]
-    const field = sql.def.fields[name]
-    if (raw !== null && raw !== undefined && field) fields[name] = field.fromColumn(raw)
+    if (raw !== null && raw !== undefined) fields[name] = field.fromColumn(raw)
   }
   return {
     id: row.id,

@@ -41,7 +41,7 @@ export class Workspace {
   /** Who holds which key. */
   readonly keys: KnownKeys
   /** Ids of changed records by the fields through which records find each other; a record may hold another value by now. */
-  readonly #pointing = new ByField<Set<string>>()
+  readonly #pointing = new ByField<string[]>()
   /** What was done, by record. */
   readonly #acts = new Map<string, DomainEvent[]>()
   /** Ids of records that were taken for new. */
@@ -308,8 +308,8 @@ export class Workspace {
       if (value === undefined) continue
       const values = this.#pointing.of(def, field)
       const holders = values.get(textOf(value))
-      if (holders) holders.add(id)
-      else values.set(textOf(value), new Set([id]))
+      if (!holders) values.set(textOf(value), [id])
+      else if (holders.at(-1) !== id) holders.push(id)
     }
     this.#undo?.push(() => {
       if (known) this.#states.set(id, own)
