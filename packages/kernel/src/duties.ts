@@ -37,11 +37,15 @@ export interface TimedDuty {
   readonly where: Expression
   /** The `moment` field whose time has come. */
   readonly at: string
-  /** The act of that moment, if any. Pure: asked again for the same moment it answers the same. */
+  /**
+   * The act of that moment, if any. Pure: asked again for the same moment it answers the same.
+   * @param now when it is looked at, ISO instant, for what somebody has to hear of before it comes again: the acts of one moment are done once all the same
+   */
   readonly act: (
     row: RecordState,
     moment: string,
     parameter: ParameterReader,
+    now: string,
   ) => { readonly action: string; readonly input: Readonly<Record<string, unknown>> } | undefined
 }
 

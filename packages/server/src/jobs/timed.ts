@@ -32,16 +32,16 @@ async function due(store: DutyStore, duty: TimedDuty): Promise<Command[]> {
   do {
     const page = await listRecords(store.db, def, EVERYTHING, { where, limit: PAGE, ...(cursor ? { cursor } : {}) })
     if (!page.ok) throw new Refused(page.problem)
-    for (const row of page.value.rows) commands.push(...actOf(store, duty, row))
+    for (const row of page.value.rows) commands.push(...actOf(store, duty, row, now))
     cursor = page.value.next
   } while (cursor !== undefined)
   return commands
 }
 
-function actOf(store: DutyStore, duty: TimedDuty, row: Listed): Command[] {
+function actOf(store: DutyStore, duty: TimedDuty, row: Listed, now: string): Command[] {
   const moment = String(row.fields[duty.at])
   const day = Temporal.Instant.from(moment).toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()
-  const act = duty.act(row, moment, store.settings.at(day, row.path))
+  const act = duty.act(row, moment, store.settings.at(day, row.path), now)
   if (!act) return []
   return [
     {

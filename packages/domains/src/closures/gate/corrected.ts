@@ -69,7 +69,7 @@ function waitsThere({ area, fields }: RecordState, wanted: string | undefined, {
  * @param wanted whom and where the line sends, if it does
  */
 export function waitedFor(
-  { act, related, places, today }: Pick<At, 'act'> & Where & { readonly related: Readonly<Record<string, readonly RecordState[]>> },
+  { related, places, today }: Where & { readonly related: Readonly<Record<string, readonly RecordState[]>> },
   wanted: Follow | undefined,
 ): readonly Follow[] {
   const ways = related.ways ?? []
@@ -80,12 +80,7 @@ export function waitedFor(
     return [{ record: 'transit', recordId: stands.id, action: CORRECT, input: { act: { action: 'expect' }, reason, input } }]
   }
   if (ways.some(({ state }) => state === 'arrived')) return []
-  const due = String(wanted?.input.nextChase)
-  const nextChase = [due, act.happenedAt].sort().at(-1)
-  return [
-    ...(stands ? [{ record: 'transit', recordId: stands.id, action: 'withdraw', input: {} }] : []),
-    ...(wanted ? [{ ...wanted, input: { ...wanted.input, nextChase } }] : []),
-  ]
+  return [...(stands ? [{ record: 'transit', recordId: stands.id, action: 'withdraw', input: {} }] : []), ...(wanted ? [wanted] : [])]
 }
 
 /** The mark of a corrected line is what the table of its day says of what it reads now, from the moment of the line on. */

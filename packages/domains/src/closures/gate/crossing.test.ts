@@ -1,8 +1,10 @@
 import { type Actor, SYSTEM } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { places } from '../../../../../testing/src/places/places.ts'
 import { acting, tablesFor } from '../../../../../testing/src/stores/acting.ts'
 import { doTimedDuties } from '../../../../server/src/jobs/timed.ts'
+import { rebuild } from '../../../../server/src/store/rebuild/rebuild.ts'
 import { registry } from '../../registry.ts'
 import { numberOf } from '../pass/number.ts'
 
@@ -280,8 +282,10 @@ onBothEngines('gates', (engine) => {
     at.clock.set('2020-02-10T02:59:00Z')
     await doTimedDuties(at.store)
     expect(await at.row('transit', sent?.id ?? '')).toMatchObject({ overdue: null })
-    at.clock.set('2020-02-10T04:30:00Z')
-    await doTimedDuties(at.store)
+    for (const time of ['03:00', '04:30']) {
+      at.clock.set(`2020-02-10T${time}:00Z`)
+      await doTimedDuties(at.store)
+    }
     expect(await at.row('transit', sent?.id ?? '')).toMatchObject({ overdue: true, chases: 2, asked: 'town' })
     at.clock.set('2020-02-10T05:30:00Z')
     await doTimedDuties(at.store)
@@ -364,10 +368,38 @@ onBothEngines('gates', (engine) => {
       days: 7,
     }
     await at.act(gate, 'crossing', id, 'record', input, { area: '12' })
-    at.clock.set('2020-02-13T00:00:00Z')
-    await doTimedDuties(at.store)
+    for (let hour = 3; hour < 24; hour += 1) {
+      at.clock.set(`2020-02-10T${String(hour).padStart(2, '0')}:00:20Z`)
+      await doTimedDuties(at.store)
+    }
     expect((await at.db.query('select chases, overdue from r_transit where crossing = $1', [id]))[0]).toEqual({ chases: 12, overdue: true })
     expect((await at.db.query("select 1 from events where record = 'transit' and action = 'chase'")).length).toBeGreaterThanOrEqual(12)
+  })
+
+  it('are chased from when the destination can know of them, and for no time in which nobody could have seen it', async () => {
+    const at = await setUp()
+    const id = uuid()
+    const input = { gate: 'road', direction: 'in', temperature: 36.6, destination: '11a1', decision: 'home', days: 7 }
+    // A post that was without a network for fourteen hours.
+    at.clock.set('2020-02-10T15:00:00Z')
+    const late = { area: '12', happenedAt: '2020-02-10T01:00:00.000Z' }
+    expect(await at.act(gate, 'crossing', id, 'record', input, late)).toBe('done')
+    const stands = async (time: string) => {
+      at.clock.set(`2020-02-${time}Z`)
+      await doTimedDuties(at.store)
+      const [row] = await at.db.query<Record<string, unknown>>(
+        'select expected_by, next_chase, chases, asked, overdue from r_transit where crossing = $1',
+        [id],
+      )
+      const moment = (value: unknown) => new Date(String(value)).toISOString().slice(8, 16)
+      return [moment(row?.expected_by), row?.overdue, row?.chases, row?.asked, moment(row?.next_chase)]
+    }
+    expect(await stands('10T15:00:20')).toEqual(['10T03:00', true, 1, 'town', '10T16:00'])
+    expect(await stands('10T15:40:00')).toEqual(['10T03:00', true, 1, 'town', '10T16:00'])
+    // The server stood still for two days.
+    expect(await stands('12T15:30:00')).toEqual(['10T03:00', true, 2, 'town', '12T16:00'])
+    expect(await stands('12T16:00:00')).toEqual(['10T03:00', true, 3, 'county', '12T17:00'])
+    expect((await rebuild(at.db, registry, places, { check: true })).differences).toEqual([])
   })
 
   it('trust the key of a device for its term only, and never again once it is revoked', async () => {

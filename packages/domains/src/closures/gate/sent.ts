@@ -8,7 +8,7 @@ import { isObserved } from './way.ts'
 const sentTo = ({ after, area, related }: CrossingSituation): string =>
   after.destination ?? (after.decision === 'home' ? related.me?.[0]?.area : undefined) ?? area
 
-/** Whoever is sent somewhere is on the way until the destination confirms, within the drive time. */
+/** Whoever is sent somewhere is on the way until the destination confirms, within the drive time; it is chased from when it can know of them. */
 export function sent(at: CrossingSituation): readonly Follow[] {
   const { after, act, parameter, places, today } = at
   const { decision } = after
@@ -27,7 +27,7 @@ export function sent(at: CrossingSituation): readonly Follow[] {
         decision,
         crossedAt,
         expectedBy,
-        nextChase: expectedBy,
+        nextChase: [expectedBy, act.recordedAt].sort().at(-1),
         ...(isObserved(decision) && !isNear(places.level(to, today)) ? { unplaced: true } : {}),
         ...(after.person === undefined ? {} : { person: after.person }),
         ...(after.days === undefined ? {} : { days: after.days }),

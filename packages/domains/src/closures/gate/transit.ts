@@ -71,7 +71,7 @@ export const transit = defineRecord({
       tone: 'danger',
       related: { declarations: DECLARATIONS, ...STANDS },
       // Whoever is not there is late by now: they are chased at once.
-      effect: (_row, act) => ({ arrivedAt: null, arrivedOn: null, nextChase: act.happenedAt }),
+      effect: (_row, act) => ({ arrivedAt: null, arrivedOn: null, nextChase: act.recordedAt }),
       follows: takenBack,
       settles: RECEIVE_ANEW,
     },
@@ -147,18 +147,24 @@ export const transit = defineRecord({
 
 /**
  * Whoever has not arrived when expected is chased at once and again, every so many minutes, as long as the parameter says: the town
- * first, then the county too.
+ * first, then the county too. A reminder that nobody could have seen is none: those of a time in which nothing looked are skipped.
  */
 export const timed: TimedDuty = {
   name: 'transit-chase',
   record: 'transit',
   where: where(transit, { state: 'expected' }),
   at: 'nextChase',
-  act: (row, moment, parameter) => {
+  act: (row, moment, parameter, now) => {
     const done = Number(row.fields.chases ?? 0) + 1
     const again = done < parameter<number>('closures.chase.most')
-    const next = Temporal.Instant.from(moment).add({ minutes: parameter<number>('closures.chase.minutes') })
     const asked = done < parameter<number>('closures.chase.county') ? 'town' : 'county'
-    return { action: 'chase', input: { nextChase: again ? next.toString({ smallestUnit: 'millisecond' }) : null, asked } }
+    return { action: 'chase', input: { nextChase: again ? after(moment, now, parameter<number>('closures.chase.minutes')) : null, asked } }
   },
+}
+
+/** The first moment of a rhythm that is still to come. @param minutes between two of them */
+function after(moment: string, now: string, minutes: number): string {
+  const [from, until] = [Temporal.Instant.from(moment), Temporal.Instant.from(now)]
+  const passed = Math.max(0, Math.floor((until.epochMilliseconds - from.epochMilliseconds) / (minutes * 60_000)))
+  return from.add({ minutes: (passed + 1) * minutes }).toString({ smallestUnit: 'millisecond' })
 }
