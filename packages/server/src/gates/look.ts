@@ -1,5 +1,18 @@
 import { gates, passes } from '@guatu/domains'
-import { EVERYTHING, lookersOf, no, ok, type Problem, problem, type RecordState, type Result, refuse, today, within } from '@guatu/kernel'
+import {
+  EVERYTHING,
+  type Expression,
+  lookersOf,
+  no,
+  ok,
+  type Problem,
+  problem,
+  type RecordState,
+  type Result,
+  refuse,
+  today,
+  within,
+} from '@guatu/kernel'
 import type { Desk } from '../store/desk/desk.ts'
 import { maskState } from '../store/desk/masking.ts'
 import { isFoundBy } from '../store/query/find.ts'
@@ -8,7 +21,7 @@ import type { Store } from '../store/store.ts'
 import { PURPOSE } from './lines.ts'
 import { type Numbered, numbered } from './numbered.ts'
 import { namedByPlate, type Registered, registered, standing } from './observed.ts'
-import { all, among, definition, everyEntry, is, rowsOf, text } from './register.ts'
+import { all, among, definition, is, rowsOf, text } from './register.ts'
 import { passesFor } from './shared-orders.ts'
 import { verifyPass } from './verify.ts'
 
@@ -47,21 +60,27 @@ export const unreadable = (): Problem =>
     { path: 'shown' },
   )
 
-/** Looks somebody up by document: known or not, observed or not, with a pass or not. The look is written down first. */
+/** Looks somebody up by document: known or not, observed or not, with a pass or not. Nothing is answered before the look is written down. */
 export async function lookByDocument(
   store: Store,
   desk: Desk,
   { document, doubtful }: gates.ShownDocument,
   way: 'in' | 'out',
 ): Promise<Result<GateLook>> {
-  const found = await desk.identity.find('person', { word: document, field: 'documentNumber', purpose: PURPOSE })
+  const [found, look] = await Promise.all([
+    desk.identity.find('person', { word: document, field: 'documentNumber', purpose: PURPOSE }),
+    documented(store, desk, document, way),
+  ])
   if (!found.ok) return found
+  return !look && doubtful ? no(unreadable()) : ok(look ?? {})
+}
+
+/** What the register knows of a document; undefined where it is nobody's. */
+async function documented(store: Store, desk: Desk, document: string, way: 'in' | 'out'): Promise<GateLook | undefined> {
   const who = await registered(store, document, 'documentNumber')
-  const stands = who && (await standing(store, who))
-  if (!stands) return doubtful ? no(unreadable()) : ok({})
-  const { person } = stands
-  const theirs = await passesOf(store, desk, person, await everyEntry(store, [person.id]))
-  return ok({ ...known(store, desk, person), ...observation(stands), ...(await servingAmong(store, theirs, way)) })
+  if (!who) return undefined
+  const [stands, theirs] = await Promise.all([standing(store, who), passesOf(store, desk, who)])
+  return stands && { ...known(store, desk, stands.person), ...observation(stands), ...(await servingAmong(store, theirs, way)) }
 }
 
 /**
@@ -139,14 +158,12 @@ const observation = ({ watch, kept }: { readonly watch: RecordState | undefined;
 }
 
 /** The passes of a person and of the household, as far as the gate is told of passes. */
-async function passesOf(store: Store, desk: Desk, person: RecordState, entries: readonly string[]): Promise<readonly Listed[]> {
+async function passesOf(store: Store, desk: Desk, { entries, household }: Registered): Promise<readonly Listed[]> {
   const scope = lookersOf(definition(store, 'pass'), desk.actor)
-  const { household } = person.fields
   // A pass for work is its holder's, whichever household is written on it.
-  const homes = typeof household === 'string' ? [all(is('household', household), is('kind', 'household'))] : []
-  const holders = [among('person', entries), ...homes]
-  const rows = await Promise.all(holders.map((holder) => rowsOf(store, 'pass', all(holder, is('state', 'issued')))))
-  return passesFor(store, scope, rows.flat())
+  const homes = household === null ? [] : [all(is('household', household), is('kind', 'household'))]
+  const theirs: Expression = { op: 'some', of: [among('person', entries), ...homes] }
+  return passesFor(store, scope, await rowsOf(store, 'pass', all(is('state', 'issued'), theirs)))
 }
 
 /** The passes of a vehicle, as far as the gate is told of passes, however many it had. */

@@ -4,13 +4,16 @@ import { isFoundBy } from '../store/query/find.ts'
 import type { Listed } from '../store/query/list.ts'
 import { tableOf } from '../store/schema/model.ts'
 import type { Store } from '../store/store.ts'
-import { heldAmong } from './clinic.ts'
+import { type Held, heldAmong, NOBODY } from './clinic.ts'
 import { AT_HOME, entriesFrom, isOpen, PERSON } from './entries.ts'
 import { definition, KEPT, rowOf } from './register.ts'
 
 /** Somebody of the register, and what keeps them in, by their ids. */
 export interface Registered {
   readonly person: string
+  /** Every entry of theirs, be it merged or the one that stays. */
+  readonly entries: readonly string[]
+  readonly household: string | null
   readonly watch: string | null
   /** Nobody lets them out: for the observation, or for what the clinic found of them or somebody of the home. */
   readonly kept: boolean
@@ -38,28 +41,41 @@ export async function registered(store: Store, word: string, field: 'documentNum
       select e.key, w.id, w.until, 0 as home from entry e join ${kept(sql`person = e.id`, KEPT)} w on true
       union all select s.key, w.id, w.until, 1 from stays s join ${kept(sql`household = s.household`, AT_HOME)} w on true
     )
-    select s.id as person, k.id as watch, (select jsonb_agg(distinct id) from entry) as entries,
-      (select jsonb_agg(jsonb_build_object('id', id, 'household', household) order by path, id) from stays) as "all" from stays s
+    select s.id as person, k.id as watch, (select jsonb_agg(jsonb_build_object('key', key, 'id', id)) from entry) as entries,
+      (select jsonb_agg(jsonb_build_object('key', key, 'id', id, 'household', household) order by path, id) from stays) as "all" from stays s
       left join kept k on k.key = s.key order by k.id is null, k.until desc nulls first, k.home, s.path, s.id, k.id limit 1`.execute(
     store.db.kysely,
   )
   const [found] = rows
   if (!found) return undefined
-  const { person, watch, all } = found
-  const people = [...new Set(all.map(({ id }) => id))]
-  if (watch !== null) return { person, watch, kept: true, people }
-  const held = await heldAmong(
-    store,
-    found.entries,
-    all.flatMap(({ household }) => household ?? []),
-  )
+  const { watch, all } = found
+  const held = watch === null ? await heldOf(store, found) : NOBODY
   const one = all.find(({ id, household }) => held.people.has(id) || (household !== null && held.homes.has(household)))
-  return { person: one?.id ?? person, watch, kept: one !== undefined, people }
+  const person = one?.id ?? found.person
+  const theirs = all.filter(({ id }) => id === person)
+  const entries = found.entries.flatMap(({ key, id }) => (theirs.some((stays) => stays.key === key) ? [id] : []))
+  return {
+    person,
+    entries: [...new Set(entries)],
+    household: theirs[0]?.household ?? null,
+    watch,
+    kept: watch !== null || one !== undefined,
+    people: [...new Set(all.map(({ id }) => id))],
+  }
 }
 
+/** Which of those found, and which of their homes, what the clinic found keeps in. */
+const heldOf = (store: Store, { entries, all }: Found): Promise<Held> =>
+  heldAmong(
+    store,
+    [...new Set(entries.map(({ id }) => id))],
+    all.flatMap(({ household }) => household ?? []),
+  )
+
 interface Found extends Pick<Registered, 'person' | 'watch'> {
-  readonly entries: readonly string[]
-  readonly all: readonly { readonly id: string; readonly household: string | null }[]
+  /** Under the key of whom the word names by themselves. */
+  readonly entries: readonly { readonly key: string; readonly id: string }[]
+  readonly all: readonly { readonly key: string; readonly id: string; readonly household: string | null }[]
 }
 
 /** Whom a plate names by itself: the only one who is registered with it, and of several whoever is kept in and goes out; of others nobody can say who drives. */

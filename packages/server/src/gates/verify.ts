@@ -110,62 +110,66 @@ const passesOf = (store: Store, { fields }: Listed): Promise<readonly Listed[]> 
 /** Longest way from a building to what it is part of: building, estate, what that belongs to. */
 const LONGEST_WAY = 4
 
-/** Where the household of a pass lives. */
-async function homeOf(store: Store, pass: Listed, theirs: readonly Listed[]): Promise<passes.Home> {
+/** Where the household of a pass lives, and the orders that may cover that: an order stands where all that it closes lies, so above the home or there. */
+async function homeOf(
+  store: Store,
+  pass: Listed,
+): Promise<{ readonly lives: Omit<passes.Home, 'orders'>; readonly above: readonly passes.GateOrder[] }> {
   const home = await rowOf(store, 'household', pass.fields.household)
+  const path = store.areas.index.currentPath(home?.area ?? pass.area) ?? ''
+  const [places, above] = await Promise.all([placesOf(store, home?.fields.place), ordersAbove(store, path)])
+  return { lives: { path, places, ...(home ? { registered: true as const } : {}) }, above }
+}
+
+/** A building, and what it is part of. */
+async function placesOf(store: Store, building: unknown): Promise<readonly string[]> {
   const places: string[] = []
-  let next = home?.fields.place
+  let next = building
   while (typeof next === 'string' && places.length < LONGEST_WAY) {
     places.push(next)
     next = (await rowOf(store, 'place', next))?.fields.within
   }
-  const orders = theirs.filter(({ state }) => state === 'issued').map(({ fields }) => passes.shortNumberOf(text(fields.closure)))
-  const path = store.areas.index.currentPath(home?.area ?? pass.area) ?? ''
-  return { path, places, orders, ...(home ? { registered: true as const } : {}) }
+  return places
 }
 
-/** The orders that may cover a home: an order stands where all that it closes lies, so in an area above the home or in its own. */
-async function ordersAbove(store: Store, { path }: passes.Home): Promise<readonly passes.GateOrder[]> {
+async function ordersAbove(store: Store, path: string): Promise<readonly passes.GateOrder[]> {
   const areas = areasOf(path)
   const paths = areas.map((_, i) => `${areas.slice(0, i + 1).join('/')}/`)
   const rows = await storedAt(store.db, definition(store, 'closure'), paths, [])
   return rows.flatMap((row) => gateOrder(store, row) ?? [])
 }
 
+/** The passes that count as this one, and who went out on them. */
+async function outingsOn(
+  store: Store,
+  pass: Listed,
+  limited: boolean,
+): Promise<{ readonly theirs: readonly Listed[]; readonly exits: readonly string[] }> {
+  const theirs = limited ? await passesOf(store, pass) : [pass]
+  const numbers = theirs.flatMap((one) => [text(one.fields.number), passes.shortNumberOf(one.id)])
+  const since = `${addDays(today(store.clock), -LOOK_BACK)}T00:00:00.000Z`
+  const went = all(among('passNumber', numbers), is('direction', 'out'), is('decision', 'pass'), gates.STANDS, {
+    op: 'between',
+    field: 'crossedAt',
+    low: since,
+  })
+  return { theirs, exits: (await rowsOf(store, 'crossing', went)).map((row) => text(row.fields.crossedAt)) }
+}
+
 /** Holds a pass against the register: its order, everybody who went out on it, and whether its holder is isolated. */
 export async function verifyPass(store: Store, pass: Listed, direction: 'in' | 'out'): Promise<passes.Verdict> {
   const now = store.clock.now().toString({ smallestUnit: 'millisecond' })
-  const since = `${addDays(today(store.clock), -LOOK_BACK)}T00:00:00.000Z`
   const ours = passes.KINDS.find((kind) => kind === pass.fields.kind) ?? 'household'
   const limited = ours === 'household' && typeof pass.fields.household === 'string'
-  const [order, theirs, isolated] = await Promise.all([
+  const [order, { theirs, exits }, where, isolated] = await Promise.all([
     rowOf(store, 'closure', pass.fields.closure),
-    limited ? passesOf(store, pass) : [pass],
+    outingsOn(store, pass, limited),
+    limited ? homeOf(store, pass) : undefined,
     isIsolated(store, pass),
   ])
-  const home = limited ? await homeOf(store, pass, theirs) : undefined
+  const orders = theirs.filter((one) => one.state === 'issued').map(({ fields }) => passes.shortNumberOf(text(fields.closure)))
+  const home = where && { ...where.lives, orders }
   const ruling = gateOrder(store, order)
-  const [above, exits] = await Promise.all([
-    home ? ordersAbove(store, home) : [],
-    rowsOf(
-      store,
-      'crossing',
-      all(
-        among(
-          'passNumber',
-          theirs.flatMap((one) => [text(one.fields.number), passes.shortNumberOf(one.id)]),
-        ),
-        is('direction', 'out'),
-        is('decision', 'pass'),
-        gates.STANDS,
-        {
-          op: 'between',
-          field: 'crossedAt',
-          low: since,
-        },
-      ),
-    ),
-  ])
   const state = (['suspended', 'expired', 'issued'] as const).find((one) => one === pass.state) ?? 'revoked'
   return passes.checkPass(
     {
@@ -174,8 +178,8 @@ export async function verifyPass(store: Store, pass: Listed, direction: 'in' | '
       to: text(pass.fields.validTo),
       state,
       order: ruling,
-      besides: passes.besides(above, passes.shortNumberOf(text(pass.fields.closure)), home),
-      exits: exits.map((row) => text(row.fields.crossedAt)),
+      besides: passes.besides(where?.above ?? [], passes.shortNumberOf(text(pass.fields.closure)), home),
+      exits,
       isolated,
       elsewhere: pass.fields.movedAway === true || (ruling !== undefined && home !== undefined && passes.liesElsewhere(ruling, home)),
     },
