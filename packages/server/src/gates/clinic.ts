@@ -2,6 +2,7 @@ import { gates } from '@guatu/domains'
 import { type Scope, today } from '@guatu/kernel'
 import { type RawBuilder, sql } from 'kysely'
 import { scopeCondition } from '../store/query/conditions.ts'
+import { planned } from '../store/query/planned.ts'
 import { entriesOf } from '../store/query/stays.ts'
 import { tableOf } from '../store/schema/model.ts'
 import type { Store } from '../store/store.ts'
@@ -67,14 +68,14 @@ async function foundLately(
 ): Promise<readonly Found[]> {
   const over = overOn(store, today(store.clock))
   const [since] = [over.home, over.person].sort()
-  const { rows } = await sql<Found>`
+  return planned(
+    store.db,
+    sql<Found>`
     select person, household, settled_on::text as "on", ${here('transfer')} as here from ${TRANSFER} t
       where state = any(${[...gates.FOUND]}::text[]) and settled_on > ${since}::date and ${which}
     union all select person, household, exit_on::text, ${here('watch')} from ${WATCH} t
-      where (state = 'confirmed' or state = 'died' and confirmed_on is not null) and exit_on > ${since}::date and ${which}`.execute(
-    store.db.kysely,
+      where (state = 'confirmed' or state = 'died' and confirmed_on is not null) and exit_on > ${since}::date and ${which}`,
   )
-  return rows
 }
 
 type Entries = Awaited<ReturnType<typeof entriesOf>>

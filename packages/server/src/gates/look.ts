@@ -1,29 +1,16 @@
 import { gates, passes } from '@guatu/domains'
-import {
-  EVERYTHING,
-  type Expression,
-  lookersOf,
-  no,
-  ok,
-  type Problem,
-  problem,
-  type RecordState,
-  type Result,
-  refuse,
-  today,
-  within,
-} from '@guatu/kernel'
+import { EVERYTHING, lookersOf, no, ok, type Problem, problem, type RecordState, type Result, refuse, today, within } from '@guatu/kernel'
 import type { Desk } from '../store/desk/desk.ts'
 import { maskState } from '../store/desk/masking.ts'
 import { isFoundBy } from '../store/query/find.ts'
-import { type Listed, recordsOf } from '../store/query/list.ts'
+import { type Listed, recordsBy, recordsOf } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
 import { PURPOSE } from './lines.ts'
 import { type Numbered, numbered } from './numbered.ts'
 import { namedByPlate, type Registered, registered, standing } from './observed.ts'
-import { all, among, definition, is, rowsOf, text } from './register.ts'
+import { all, definition, rowsOf, text } from './register.ts'
 import { passesFor } from './shared-orders.ts'
-import { verifyPass } from './verify.ts'
+import { passesOfHousehold, verifyPass } from './verify.ts'
 
 /** Somebody of the register within the gate's jurisdiction, masked as everywhere. */
 interface Seen {
@@ -160,10 +147,15 @@ const observation = ({ watch, kept }: { readonly watch: RecordState | undefined;
 /** The passes of a person and of the household, as far as the gate is told of passes. */
 async function passesOf(store: Store, desk: Desk, { entries, household }: Registered): Promise<readonly Listed[]> {
   const scope = lookersOf(definition(store, 'pass'), desk.actor)
-  // A pass for work is its holder's, whichever household is written on it.
-  const homes = household === null ? [] : [all(is('household', household), is('kind', 'household'))]
-  const theirs: Expression = { op: 'some', of: [among('person', entries), ...homes] }
-  return passesFor(store, scope, await rowsOf(store, 'pass', all(is('state', 'issued'), theirs)))
+  const [own, home] = await Promise.all([
+    recordsBy(store.db, definition(store, 'pass'), 'person', entries),
+    household === null ? [] : passesOfHousehold(store, household),
+  ])
+  return passesFor(
+    store,
+    scope,
+    [...own, ...home].filter(({ state }) => state === 'issued'),
+  )
 }
 
 /** The passes of a vehicle, as far as the gate is told of passes, however many it had. */

@@ -2,6 +2,7 @@ import type { Expression, RecordState } from '@guatu/kernel'
 import { type RawBuilder, sql } from 'kysely'
 import { isFoundBy } from '../store/query/find.ts'
 import type { Listed } from '../store/query/list.ts'
+import { planned } from '../store/query/planned.ts'
 import { tableOf } from '../store/schema/model.ts'
 import type { Store } from '../store/store.ts'
 import { type Held, heldAmong, NOBODY } from './clinic.ts'
@@ -31,7 +32,9 @@ export async function registered(store: Store, word: string, field: 'documentNum
   const each = (table: string, columns: string, which: RawBuilder<unknown>) =>
     sql`lateral (select ${sql.raw(columns)} from ${sql.table(tableOf(table))} where ${which} offset 0)`
   const kept = (which: RawBuilder<unknown>, kind: Expression) => each('watch', 'id, until', sql`${which} and ${isOpen(store, kind)}`)
-  const { rows } = await sql<Found>`
+  const [found] = await planned(
+    store.db,
+    sql<Found>`
     with recursive ${entriesFrom(sql`select id, id from ${PERSON} where ${isFoundBy(store.db, definition(store, 'person'), field, word)}`)},
     stays as (
       select e.key, s.id, s.path, s.household from entry e
@@ -43,10 +46,8 @@ export async function registered(store: Store, word: string, field: 'documentNum
     )
     select s.id as person, k.id as watch, (select jsonb_agg(jsonb_build_object('key', key, 'id', id)) from entry) as entries,
       (select jsonb_agg(jsonb_build_object('key', key, 'id', id, 'household', household) order by path, id) from stays) as "all" from stays s
-      left join kept k on k.key = s.key order by k.id is null, k.until desc nulls first, k.home, s.path, s.id, k.id limit 1`.execute(
-    store.db.kysely,
+      left join kept k on k.key = s.key order by k.id is null, k.until desc nulls first, k.home, s.path, s.id, k.id limit 1`,
   )
-  const [found] = rows
   if (!found) return undefined
   const { watch, all } = found
   const held = watch === null ? await heldOf(store, found) : NOBODY

@@ -1,6 +1,7 @@
 import { type AnyRecord, EVERYTHING, type Expression, type RecordState, Refused, type Scope } from '@guatu/kernel'
 import type { RawBuilder } from 'kysely'
-import { getRecord, type Listed, listRecords } from '../store/query/list.ts'
+import { readStates, sqlOf } from '../store/log/state-rows.ts'
+import { type Listed, listRecords } from '../store/query/list.ts'
 import { entriesOf } from '../store/query/stays.ts'
 import type { Store } from '../store/store.ts'
 
@@ -32,8 +33,15 @@ export async function rowsOf(
   return rows
 }
 
-export const rowOf = (store: Store, record: string, id: unknown): Promise<RecordState | undefined> =>
-  typeof id === 'string' ? getRecord(store.db, definition(store, record), EVERYTHING, id) : Promise.resolve(undefined)
+/** One row, wherever it stands; undefined where there is none of this id. */
+export async function rowOf(store: Store, record: string, id: unknown): Promise<RecordState | undefined> {
+  if (typeof id !== 'string') return undefined
+  const [row] = (await readStates(planning(store), sqlOf(definition(store, record)), [id])).values()
+  return row
+}
+
+/** Asks what comes again and again, and is planned once. */
+export const planning = ({ db }: Pick<Store, 'db'>) => ({ vault: db.vault, rowTypes: db.rowTypes, query: db.read })
 
 /** Persons with every entry that was merged into them or that they were merged into: what is said of one of these is said of all. */
 export async function everyEntry(store: Store, people: readonly string[]): Promise<readonly string[]> {

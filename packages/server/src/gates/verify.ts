@@ -1,12 +1,17 @@
 import { gates, passes } from '@guatu/domains'
 import { addDays, areasOf, EVERYTHING, type RecordState, today } from '@guatu/kernel'
+import { sql } from 'kysely'
 import { storedAt } from '../store/log/neighbours.ts'
 import { sqlOf } from '../store/log/state-rows.ts'
-import { type Listed, recordsOf } from '../store/query/list.ts'
+import { expressionCondition } from '../store/query/conditions.ts'
+import { type Listed, recordsBy, recordsOf } from '../store/query/list.ts'
+import { planned } from '../store/query/planned.ts'
+import { tableOf } from '../store/schema/model.ts'
 import type { Store } from '../store/store.ts'
 import { heldAmong } from './clinic.ts'
+import { AT_HOME, isOpen, WATCH } from './entries.ts'
 import { registered } from './observed.ts'
-import { all, among, definition, everyEntry, is, KEPT, OBSERVED, rowOf, rowsOf, text } from './register.ts'
+import { all, definition, everyEntry, is, KEPT, planning, rowOf, text } from './register.ts'
 
 /** States in which an order limits somebody, between its start and its end. */
 const LIMITING = ['inForce', 'reported']
@@ -98,14 +103,17 @@ async function isIsolated(store: Store, { fields }: Listed): Promise<boolean> {
   const entries = typeof person === 'string' ? await everyEntry(store, [person]) : []
   const holder = await rowOf(store, 'person', entries[0])
   const homes = [household, holder?.fields.household].filter((one) => typeof one === 'string')
-  const isolating = { op: 'some', of: [all(among('person', entries), KEPT), all(among('household', homes), is('kind', 'home'))] } as const
-  const [watches, held] = await Promise.all([rowsOf(store, 'watch', all(OBSERVED, isolating)), heldAmong(store, entries, homes)])
+  const isolating = sql`select id from ${WATCH} where person = any(${[...entries]}::uuid[]) and ${isOpen(store, KEPT)}
+    union all select id from ${WATCH} where household = any(${homes}::uuid[]) and ${isOpen(store, AT_HOME)} limit 1`
+  const [watches, held] = await Promise.all([planned(store.db, isolating), heldAmong(store, entries, homes)])
   return watches.length > 0 || entries.some((one) => held.people.has(one)) || homes.some((one) => held.homes.has(one))
 }
 
-/** Every pass that a household had: its outings are the household's, not the paper's. */
-const passesOf = (store: Store, { fields }: Listed): Promise<readonly Listed[]> =>
-  rowsOf(store, 'pass', all(is('household', text(fields.household)), is('kind', 'household')))
+/** Every pass that a household had, and none for the work of somebody of it: outings are the household's, not the paper's. */
+export async function passesOfHousehold(store: Store, household: string): Promise<readonly Listed[]> {
+  const rows = await recordsBy(store.db, definition(store, 'pass'), 'household', [household])
+  return rows.filter(({ fields }) => fields.kind === 'household')
+}
 
 /** Longest way from a building to what it is part of: building, estate, what that belongs to. */
 const LONGEST_WAY = 4
@@ -135,7 +143,7 @@ async function placesOf(store: Store, building: unknown): Promise<readonly strin
 async function ordersAbove(store: Store, path: string): Promise<readonly passes.GateOrder[]> {
   const areas = areasOf(path)
   const paths = areas.map((_, i) => `${areas.slice(0, i + 1).join('/')}/`)
-  const rows = await storedAt(store.db, definition(store, 'closure'), paths, [])
+  const rows = await storedAt(planning(store), definition(store, 'closure'), paths, [])
   return rows.flatMap((row) => gateOrder(store, row) ?? [])
 }
 
@@ -145,15 +153,16 @@ async function outingsOn(
   pass: Listed,
   limited: boolean,
 ): Promise<{ readonly theirs: readonly Listed[]; readonly exits: readonly string[] }> {
-  const theirs = limited ? await passesOf(store, pass) : [pass]
+  const theirs = limited ? await passesOfHousehold(store, text(pass.fields.household)) : [pass]
   const numbers = theirs.flatMap((one) => [text(one.fields.number), passes.shortNumberOf(one.id)])
   const since = `${addDays(today(store.clock), -LOOK_BACK)}T00:00:00.000Z`
-  const went = all(among('passNumber', numbers), is('direction', 'out'), is('decision', 'pass'), gates.STANDS, {
-    op: 'between',
-    field: 'crossedAt',
-    low: since,
-  })
-  return { theirs, exits: (await rowsOf(store, 'crossing', went)).map((row) => text(row.fields.crossedAt)) }
+  const went = all(is('direction', 'out'), is('decision', 'pass'), gates.STANDS, { op: 'between', field: 'crossedAt', low: since })
+  const lines = await planned(
+    store.db,
+    sql<{ readonly crossed_at: Date }>`select crossed_at from ${sql.table(tableOf('crossing'))}
+      where pass_number = any(${numbers}::text[]) and ${expressionCondition(definition(store, 'crossing'), went)}`,
+  )
+  return { theirs, exits: lines.map((line) => line.crossed_at.toISOString()) }
 }
 
 /** Holds a pass against the register: its order, everybody who went out on it, and whether its holder is isolated. */

@@ -48,7 +48,7 @@ export function forgivingPool(config: pg.PoolConfig): pg.Pool {
 }
 
 /** Each of them keeps a plan in the memory of every connection. */
-const MOST_PREPARED = 64
+const MOST_PREPARED = 96
 
 /** Connections with our parameters, our errors and our refusals; both engines look alike from here on. */
 export class Connections {

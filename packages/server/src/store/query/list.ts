@@ -15,6 +15,7 @@ import type { Database } from '../database/index.ts'
 import { fromStateRow, type StateRow, sqlOf } from '../log/state-rows.ts'
 import { snake, tableOf } from '../schema/model.ts'
 import { every, expressionCondition, inPath, scopeCondition } from './conditions.ts'
+import { planned } from './planned.ts'
 
 export interface ListRequest {
   readonly where?: Expression
@@ -74,8 +75,7 @@ export async function listRecords(db: Database<unknown>, def: AnyRecord, scope: 
   if (request.also) conditions.push(request.also)
   if (request.text) conditions.push(textCondition(def, request.text))
   if (cursor) conditions.push(after(column, field?.column ?? 'text', cursor, falling))
-  // Empty values stand last in both directions, so the keyset has to know about them.
-  const order = falling ? sql`${column} desc nulls last, id desc` : sql`${column} asc nulls last, id asc`
+  const order = orderBy(sort)
   const table = sql.table(tableOf(def.name))
   const query = sql<StateRow>`select ${sql.raw(statement.columns)} from ${table}
     where id = any(array(select id from ${table} where ${every(conditions)} order by ${order} limit ${limit + 1})) order by ${order}`
@@ -83,6 +83,12 @@ export async function listRecords(db: Database<unknown>, def: AnyRecord, scope: 
   const listed = rows.slice(0, limit).map((row) => ({ ...fromStateRow(db, statement, row), path: row.path }))
   const last = rows.length > limit ? rows[limit - 1] : undefined
   return ok({ rows: listed, ...(last ? { next: writeCursor(sort, last[snake(name)], last.id) } : {}) })
+}
+
+/** Empty values stand last in both directions, so the keyset has to know about them. */
+function orderBy(sort: string): RawBuilder<unknown> {
+  const column = sql.ref(snake(sort.replace(/^-/, '')))
+  return sort.startsWith('-') ? sql`${column} desc nulls last, id desc` : sql`${column} asc nulls last, id asc`
 }
 
 function after(column: RawBuilder<unknown>, type: string, cursor: { value: unknown; id: string }, falling: boolean): RawBuilder<boolean> {
@@ -140,6 +146,21 @@ export async function recordsOf(db: Database<unknown>, def: AnyRecord, scope: Sc
   const statement = sqlOf(def)
   const { rows } = await sql<StateRow>`select ${sql.raw(statement.columns)} from ${sql.table(tableOf(def.name))}
     where id = any(${[...ids]}::uuid[]) and ${scopeCondition(def, scope)}`.execute(db.kysely)
+  return rows.map((row) => ({ ...fromStateRow(db, statement, row), path: row.path }))
+}
+
+/**
+ * Records by what stands in a field that points somewhere, wherever they stand, in the order of their list. It is asked by few fields, again and
+ * again, and planned once for each.
+ */
+export async function recordsBy(db: Database<unknown>, def: AnyRecord, field: string, ids: readonly string[]): Promise<readonly Listed[]> {
+  if (ids.length === 0) return []
+  const statement = sqlOf(def)
+  const rows = await planned(
+    db,
+    sql<StateRow>`select ${sql.raw(statement.columns)} from ${sql.table(tableOf(def.name))}
+      where ${sql.ref(snake(field))} = any(${[...ids]}::uuid[]) order by ${orderBy(def.list.sort)}`,
+  )
   return rows.map((row) => ({ ...fromStateRow(db, statement, row), path: row.path }))
 }
 
