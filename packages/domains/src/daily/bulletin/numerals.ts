@@ -32,6 +32,7 @@ const ENGLISH: ReadonlyMap<string, number> = new Map([
   ['thousand', 1000],
   ['million', 1_000_000],
   ['dozen', 12],
+  ['dozens', 12],
 ])
 /** Words that say a number without naming it: all there are, by the number. What they are part of in plain words stands in `set-words.ts`. */
 const SAYING: readonly (readonly [value: number, zh: string, en: readonly string[]])[] = [
@@ -41,13 +42,29 @@ const SAYING: readonly (readonly [value: number, zh: string, en: readonly string
     '唯一 惟一 独一 孤例 单例 首例 个别 有个人 有位 某人 某位 某名 某例 那人 那位 那名 那例 这人 这位 这名 这例 该人 该名 该例 此人',
     ['single', 'sole', 'lone', 'someone', 'somebody'],
   ],
-  [2, '夫妇 夫妻 双胞胎', ['couple', 'twins']],
+  [2, '夫妇 夫妻 双胞胎', ['couple', 'twins', 'pair', 'duo']],
+  [3, '', ['trio', 'triplets', 'threesome']],
+  [4, '', ['quartet', 'quadruplets', 'foursome']],
 ]
 const SAID: ReadonlyMap<string, number> = new Map(
-  SAYING.flatMap(([value, zh, en]) => [...zh.split(' '), ...en].map((word) => [word, value] as const)),
+  SAYING.flatMap(([value, zh, en]) => [...zh.split(' ').filter((word) => word !== ''), ...en].map((word) => [word, value] as const)),
 )
 /** Does such a word say by itself that it is people whom it counts? */
 export const saysPeople = (written: string): boolean => SAID.has(written.toLowerCase()) && /(?:[人位名例]|one|body)$/iu.test(written)
+/** Roman numerals below 90, which an input method offers as one sign. L by itself is a litre. */
+const ROMAN: ReadonlyMap<string, number> = new Map(
+  ['', 'x', 'xx', 'xxx', 'xl', 'l', 'lx', 'lxx', 'lxxx'].flatMap((tens, t) =>
+    ['', 'i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix'].flatMap((ones, o) =>
+      tens + ones === '' || tens + ones === 'l' ? [] : [[tens + ones, 10 * t + o] as const],
+    ),
+  ),
+)
+const byLength = [...ROMAN.keys()].sort((a, b) => b.length - a.length)
+/** One letter by itself is a number where people are counted with it. */
+const roman = [
+  byLength.filter((one) => one.length > 1).join('|'),
+  `[ivx](?=\\s*(?:个人|[人例名位口]|people|persons?|cases?|patients?|residents?))`,
+].join('|')
 const english = `(?:${[...ENGLISH.keys()].join('|')})`
 /** 没有人 counts, 没有人员 does not. */
 const said = (letters: RegExp) =>
@@ -63,6 +80,7 @@ export const NUMBER = new RegExp(
     `(?<!\\d\\s?(?=[万千百亿]))${CHINESE}`,
     `\\b${english}(?:(?:[ -]|\\s+and\\s+)${english})*\\b`,
     `\\b(?:${said(/[a-z]/)})\\b`,
+    `(?<![a-z\\d])(?:${roman})(?![a-z\\d’'])`,
   ].join('|'),
   'giu',
 )
@@ -103,6 +121,8 @@ export function amountOf(written: string): number {
   if (/^\d/.test(word)) return Number(word.replaceAll(',', ''))
   const known = SAID.get(word)
   if (known !== undefined) return known
+  const latin = ROMAN.get(word)
+  if (latin !== undefined) return latin
   return /^[a-z]/.test(word) ? amountInEnglish(word) : amountInChinese(word)
 }
 

@@ -55,6 +55,10 @@ const COUNTED_NO = [
   // 那一户 is a household spoken of; 那一位 is a person, and one.
   `[这那该]${SIGN}(?=\\s*(?:户|个(?!人)))`,
   `每(?:天|日|周|月|户|人|班|车|批)\\p{Script=Han}{0,5}?${SIGN}(?:次|遍|餐|测|班)`,
+  // How high a response or an event stands: Ⅲ级响应, level II.
+  `[ivx]{1,4}\\s*(?:级|类|型|期|度)(?!\\s*(?:${PEOPLE}))`,
+  `\\b(?:level|grade|class|phase|type|category)\\s+[ivx]{1,4}\\b`,
+  `[ivx]{1,4}\\s+(?:level|response)`,
   // Years of school, and turns.
   `[高初][一二三](?=[、,，年级毕班学])`,
   `每${SIGN}天一[轮次]`,

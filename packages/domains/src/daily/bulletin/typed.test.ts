@@ -31,6 +31,9 @@ describe('a number in the words of a bulletin', () => {
     expect(values('twenty-three remain, one hundred and five left, a dozen, a single resident, a couple of people')).toEqual([
       23, 105, 12, 1, 2,
     ])
+    expect(values('还有Ⅲ人，III人，ⅹⅹⅵ人，XXVI people, I case, IV, a trio, triplets, a pair of sisters, dozens')).toEqual([
+      3, 3, 26, 26, 1, 4, 3, 3, 2, 12,
+    ])
     expect(values('系统一人在观察，1\u200b3人')).toEqual([1, 13])
     expect(numbers('南江县：壹，巴州区1人')).toEqual([
       ['壹', 1, 'people'],
@@ -49,6 +52,7 @@ describe('a number in the words of a bulletin', () => {
       '千方百计、万众一心，百姓一定放心；三农、四川、九江、五一路、三江镇；陆续返岗，队伍稳定。',
       '每日两次测温，每天早晚测量两次，每一位居民请勿聚集，做到不漏一户、不落一人。',
       '无人机巡查，卡点无人值守，没有人员伤亡，有个人防护用品，个别地方松懈，这名单已核对，该人员名册，所有位于城区的超市无一例外',
+      '启动Ⅲ级应急响应，II类场所，level II response, Xi’an',
       'Visited twice a day, one by one; no one may gather. From 08:30 on 14 Feb 2020, COVID-19.',
     ])
       expect([said, numbers(said)]).toEqual([said, []])

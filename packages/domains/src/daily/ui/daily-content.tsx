@@ -1,4 +1,4 @@
-import { filtersOf, Sideways, usePlace, useSpeech, w } from '@guatu/client'
+import { filtersOf, Sideways, usePlace, usePrinting, useSpeech, w } from '@guatu/client'
 import { counted, type Label, minuteWords } from '@guatu/kernel'
 import { Link } from '@tanstack/react-router'
 import { Alert, Flex, Table, Tag, Tooltip } from 'antd'
@@ -53,9 +53,42 @@ function Behind({ one, line, now }: { readonly one: AreaBooks; readonly line: Li
   )
 }
 
+/** All columns of the areas on one sheet of paper, where nothing scrolls. */
+function PrintedAreas({ content, reported }: { readonly content: DailyContent; readonly reported: (one: AreaBooks) => Label }) {
+  const { t } = useSpeech()
+  const lines = linesOf(content)
+  return (
+    <table className="printed-rows daily-printed">
+      <thead>
+        <tr>
+          <th scope="col">{t(w('地区', 'Area'))}</th>
+          {lines.map((line) => (
+            <th key={line.key} scope="col">
+              {t(line.label)}
+            </th>
+          ))}
+          <th scope="col">{t(w('报送', 'Reporting'))}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {[content.total, ...content.parts].map((one) => (
+          <tr key={one.area}>
+            <th scope="row">{one.name}</th>
+            {lines.map((line) => (
+              <td key={line.key}>{figureOf(one, line)}</td>
+            ))}
+            <td>{one === content.total ? '' : t(reported(one))}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
 /** Everything that a daily report says, as it stands (`now`, the day that is today) or as it was frozen. */
 export function DailyTables({ content, now = false }: { readonly content: DailyContent; readonly now?: boolean }) {
   const { t } = useSpeech()
+  const printing = usePrinting()
   const courses = useCourse(content.area, content.day)
   const rows = [content.total, ...content.parts]
   const reported = (one: AreaBooks): Label =>
@@ -80,36 +113,42 @@ export function DailyTables({ content, now = false }: { readonly content: DailyC
           </Link>
         )}
       </p>
-      <Sideways>
-        <Table
-          size="small"
-          bordered
-          pagination={false}
-          rowKey="area"
-          scroll={{ x: 'max-content' }}
-          dataSource={rows}
-          rowClassName={(one) => (one === content.total ? 'daily-total' : '')}
-          columns={[
-            { title: t(w('地区', 'Area')), dataIndex: 'name', fixed: 'left', width: 120 },
-            ...linesOf(content).map((line) => ({
-              title: t(line.label),
-              key: line.key,
-              align: 'right' as const,
-              render: (_: unknown, one: AreaBooks) => (
-                <span className="daily-figure">
-                  <Behind one={one} line={line} now={now} /> <Change one={one} line={line} />
-                </span>
-              ),
-            })),
-            {
-              title: t(w('报送', 'Reporting')),
-              key: 'reported',
-              render: (_: unknown, one: AreaBooks) =>
-                one === content.total ? null : <Tag color={content.silent.includes(one.name) ? 'red' : 'default'}>{t(reported(one))}</Tag>,
-            },
-          ]}
-        />
-      </Sideways>
+      {printing ? (
+        <PrintedAreas content={content} reported={reported} />
+      ) : (
+        <Sideways>
+          <Table
+            size="small"
+            bordered
+            pagination={false}
+            rowKey="area"
+            scroll={{ x: 'max-content' }}
+            dataSource={rows}
+            rowClassName={(one) => (one === content.total ? 'daily-total' : '')}
+            columns={[
+              { title: t(w('地区', 'Area')), dataIndex: 'name', fixed: 'left', width: 120 },
+              ...linesOf(content).map((line) => ({
+                title: t(line.label),
+                key: line.key,
+                align: 'right' as const,
+                render: (_: unknown, one: AreaBooks) => (
+                  <span className="daily-figure">
+                    <Behind one={one} line={line} now={now} /> <Change one={one} line={line} />
+                  </span>
+                ),
+              })),
+              {
+                title: t(w('报送', 'Reporting')),
+                key: 'reported',
+                render: (_: unknown, one: AreaBooks) =>
+                  one === content.total ? null : (
+                    <Tag color={content.silent.includes(one.name) ? 'red' : 'default'}>{t(reported(one))}</Tag>
+                  ),
+              },
+            ]}
+          />
+        </Sideways>
+      )}
       <Sideways>
         <Table
           size="small"

@@ -42,7 +42,7 @@ function Report({ row }: { readonly row: Row }) {
   const overDay = ofTheDay(row.fields.frozenAt, row.fields.cutOff)
   const stands = row.state === 'frozen' && overDay && since.data !== undefined && since.data.replacedBy === undefined
   return (
-    <Flex vertical gap={12}>
+    <Flex vertical gap={12} className="daily-report">
       <Flex gap={8} wrap align="center" className="no-print">
         <Link to="/daily">{t(w('← 全部日报', '← All daily reports'))}</Link>
         {state && <Tag color={row.state === 'frozen' ? 'green' : 'blue'}>{t(state)}</Tag>}
