@@ -401,13 +401,13 @@ describe('the duty officer', () => {
     await button(next, /公众通报/).waitFor(PATIENT)
     // On paper stand all columns, beside each other on one sheet.
     await next.emulateMedia({ media: 'print' })
-    await next.evaluate(() => window.dispatchEvent(new Event('beforeprint')))
+    await next.evaluate('window.dispatchEvent(new Event("beforeprint"))')
     const printed = next.locator('table.daily-printed')
     expect(await printed.locator('thead th').allTextContents()).toEqual(
       expect.arrayContaining(['正在观察', '累计解除', '当日离巴', '报送']),
     )
     expect(await printed.evaluate((table) => table.scrollWidth <= (table.parentElement?.clientWidth ?? 0))).toBe(true)
-    await next.evaluate(() => window.dispatchEvent(new Event('afterprint')))
+    await next.evaluate('window.dispatchEvent(new Event("afterprint"))')
     await next.emulateMedia({ media: null })
     await button(next, /公众通报/).click()
     await next.waitForURL(/\/public-bulletins\/[0-9a-f-]{36}$/)

@@ -234,6 +234,19 @@ describe('a table for everybody', () => {
     expect(whole?.map((count, i) => (count ?? 0) - (ended?.[i] ?? 0) - (observed?.[i] ?? 0))).toEqual([0, 0, 0, 0])
   })
 
+  it('leaves no rest that tells how few are observed elsewhere than at a site', () => {
+    const at = (one: AreaBooks, count: number): AreaBooks => ({
+      ...one,
+      books: { ...one.books, 'monitoring.observed.central': stock(count) },
+    })
+    const { lines } = publicFigures(
+      content(at(area('city', 117, 62), 52), [at(area('a', 28, 12), 11), at(area('b', 39, 20), 12), at(area('c', 50, 30), 29)]),
+      5,
+    )
+    expect(lines.find(({ key }) => key === 'observed')?.parts).toEqual([12, 20, 30])
+    expect(lines.find(({ key }) => key === 'central')?.parts).toEqual([null, 12, null])
+  })
+
   it('is made from a frozen day, under its seal', () => {
     const figures = publicFigures(content(area('city', 24, 49), [area('a', 20, 30), area('b', 3, 15), area('c', 1, 4)]), 5)
     const observed = figures.lines.find(({ key }) => key === 'observed')

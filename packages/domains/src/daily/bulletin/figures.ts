@@ -30,6 +30,9 @@ const LEAST = 3
 /** Observed so far = released or left otherwise + still observed: whoever reads two of them knows the third. */
 const SUMS = [{ whole: 'cumulative', of: ['ended', 'observed'] }] as const
 
+/** A line that is part of another: what is left of that is as small as it is, and would follow. */
+const PART = { part: 'central', of: 'observed' } as const
+
 const sumsOf = (keys: readonly string[]): readonly LineSum[] =>
   SUMS.map(({ whole, of }) => ({ whole: keys.indexOf(whole), of: of.map((key) => keys.indexOf(key)) })).filter(
     ({ whole, of }) => whole >= 0 && !of.includes(-1),
@@ -95,7 +98,7 @@ export const publicLines = (content: DailyContent): readonly Line[] =>
   linesOf(content).flatMap((line) => (line.key === 'released' ? [ENDED] : PUBLIC.includes(line.key) ? [line] : []))
 const stocksOf = (content: DailyContent) => publicLines(content).flatMap(({ key }) => (key === FLOW ? [] : [key]))
 
-function figuresOf(content: DailyContent, smallest: number, known: Known, memory: Memory, held: 'none' | 'areas' | 'all'): PublicFigures {
+function figuresOf(content: DailyContent, smallest: number, known: Known, memory: Memory, keep: 'none' | 'areas' | 'all'): PublicFigures {
   const { day, parts, total } = content
   const value = (one: AreaBooks, key: string) => {
     const line = publicLines(content).find((candidate) => candidate.key === key)
@@ -109,18 +112,25 @@ function figuresOf(content: DailyContent, smallest: number, known: Known, memory
   const stocks = stocksOf(content)
   const counts = new Map(stocks.map((key) => [key, parts.map((one) => value(one, key))]))
   const judged = columnsOf(memory, counts, smallest)
+  const held = judged.flatMap((one, i) => (one.held ? [i] : []))
+  const rests = (key: string) => {
+    if (key !== PART.part) return []
+    const rest = (count: (line: string) => number) => count(PART.of) - count(PART.part)
+    const all = [...judged.map(({ areas }) => rest((line) => countOf(areas, counts.get(line)))), rest((line) => value(total, line))]
+    return all.flatMap((count, i) => (count > 0 && count < smallest ? [i] : []))
+  }
   const fresh = protect(
     stocks.map((key) => ({ parts: judged.map(({ areas }) => countOf(areas, counts.get(key))), total: value(total, key) })),
     smallest,
     sumsOf(stocks),
     stocks.map((key): CountLine<Shown> => ({ total: before(key).whole?.count, parts: judged.map(({ last }) => last.get(key)) })),
     known.city ? stocks.map((key) => ofDay(before(key).whole, day)?.count === value(total, key)) : undefined,
-    new Set(judged.flatMap((one, i) => (one.held ? [i] : []))),
+    stocks.map((key) => new Set([...held, ...rests(key)])),
   )
   const renewed = (key: string): readonly (Dated | undefined)[] => {
     const line = fresh[stocks.indexOf(key)]
     const alone = parts.map((_, i) => line?.parts[judged.findIndex((one) => !one.held && one.areas.includes(i))])
-    return [line?.total, ...alone].map((count, i) => (held === 'all' || (held === 'areas' && i > 0) ? undefined : dated(count, day)))
+    return [line?.total, ...alone].map((count, i) => (keep === 'all' || (keep === 'areas' && i > 0) ? undefined : dated(count, day)))
   }
   const entered = columns.map(({ one, column }, i): Dated | undefined => {
     const count = value(one, FLOW)

@@ -149,7 +149,7 @@ function reduce(rows: number[][], width: number): readonly { readonly row: numbe
  * line from its total, nor across lines of which one is the sum of others.
  * @param last what was last published of each count
  * @param given lines whose total is published elsewhere, or held back there: this table cannot decide it
- * @param held parts that are held back whatever they came to
+ * @param held by line, parts that are held back whatever they came to; the total stands behind the last part
  */
 export function protect(
   lines: readonly CountLine<number>[],
@@ -157,11 +157,15 @@ export function protect(
   sums: readonly LineSum[],
   last: readonly CountLine<Shown>[] = [],
   given?: readonly boolean[],
-  held: ReadonlySet<number> = new Set(),
+  held: readonly ReadonlySet<number>[] = [],
 ): readonly CountLine<Shown>[] {
   const parts = lines[0]?.parts.length ?? 0
   // What did not change is nobody, and no complement.
-  const also = lines.map((line, i) => new Set([...held].filter((part) => stepOf(line.parts[part] ?? 0, last[i]?.parts[part]) !== 0)))
+  const also = lines.map((line, i) => {
+    const step = (part: number) =>
+      part === parts ? stepOf(line.total, last[i]?.total) : stepOf(line.parts[part] ?? 0, last[i]?.parts[part])
+    return new Set([...(held[i] ?? [])].filter((part) => step(part) !== 0))
+  })
   const hide = () =>
     lines.map(({ parts: counts, total }, i): CountLine<Shown> => {
       const more = also[i] ?? new Set()
