@@ -18,6 +18,7 @@ import { isCarriage } from './carriage.ts'
 import { type Looker, takersOf } from './lookers.ts'
 import type { Surround } from './receipt.ts'
 import { oneAndSame, related } from './related.ts'
+import { type Soon, soon, soonEach } from './soon.ts'
 import type { Workspace } from './workspace.ts'
 
 /**
@@ -25,11 +26,25 @@ import type { Workspace } from './workspace.ts'
  * arrives after it sends somebody to a clinic who lives elsewhere by now; a plate that was written down before an erasure is erased too; a visit for
  * an observation that turned out void is not due. In the order in which they happened.
  */
-export async function overtaken(work: Workspace, at: Surround, def: AnyRecord, made: DomainEvent): Promise<Command[]> {
-  if (def.actions[made.action]?.from !== 'new') return []
+export function overtaken(work: Workspace, at: Surround, def: AnyRecord, made: DomainEvent): Soon<readonly Command[]> {
+  if (def.actions[made.action]?.from !== 'new') return NONE
+  const then = (looker: Looker) => soon(takersThen(work, looker, made), (takers) => ({ looker, takers }))
+  return soon(soonEach(takersOf(work.registry, def.name), then), (all) =>
+    all.every(({ takers }) => takers.length === 0) ? NONE : takenByAll(work, at, def, made, all),
+  )
+}
+
+const NONE: readonly never[] = []
+
+async function takenByAll(
+  work: Workspace,
+  at: Surround,
+  def: AnyRecord,
+  made: DomainEvent,
+  all: readonly { readonly looker: Looker; readonly takers: readonly RecordState[] }[],
+): Promise<readonly Command[]> {
   const out: Command[] = []
-  for (const looker of takersOf(work.registry, def.name))
-    for (const taker of await takersThen(work, looker, made)) out.push(...(await taken(work, at, def, made, looker, taker)))
+  for (const { looker, takers } of all) for (const taker of takers) out.push(...(await taken(work, at, def, made, looker, taker)))
   out.sort((a, b) => inOrder({ happenedAt: a.happenedAt ?? '', id: a.id }, { happenedAt: b.happenedAt ?? '', id: b.id }))
   let stands = made.area
   return out.filter(({ action, area }) => {
@@ -100,15 +115,17 @@ export async function ledBack(
 }
 
 /** What the new record belongs to, as far as something was done with it since. */
-async function takersThen(work: Workspace, { def, relation }: Looker, made: DomainEvent): Promise<readonly RecordState[]> {
+function takersThen(work: Workspace, { def, relation }: Looker, made: DomainEvent): Soon<readonly RecordState[]> {
   const { by, through, doubles } = relation
   const value = by === undefined ? undefined : made.input[by]
-  if (typeof value !== 'string') return []
-  const found =
-    through === undefined
-      ? [await work.state(def, value)]
-      : await work.where(def, through, doubles === undefined ? [value] : await oneAndSame(work, doubles, value), made.happenedAt)
-  return found.flatMap((state) => (state && state.changedAt >= made.happenedAt ? [state] : []))
+  if (typeof value !== 'string') return NONE
+  const since = (state: RecordState) => state.changedAt >= made.happenedAt
+  if (through === undefined) return soon(work.state(def, value), (state) => (state && since(state) ? [state] : NONE))
+  const led = doubles === undefined ? [value] : oneAndSame(work, doubles, value)
+  return soon(
+    soon(led, (some) => work.where(def, through, some, made.happenedAt)),
+    (states) => states.filter(since),
+  )
 }
 
 /** What one of them, by what was done with it since, has for consequences on the new record. */

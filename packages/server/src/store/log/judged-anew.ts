@@ -15,6 +15,7 @@ import { type Heeder, heedersOf } from './lookers.ts'
 import type { Surround } from './receipt.ts'
 import { neverWas } from './related.ts'
 import { back, differs, leadingTo, looks, type Steps } from './rests.ts'
+import type { Soon } from './soon.ts'
 import type { Workspace } from './workspace.ts'
 
 /** An act by which a record may turn out to have been otherwise at some moment than others judged themselves by. */
@@ -129,15 +130,10 @@ async function valuesOf(work: Workspace, def: AnyRecord, heeder: Heeder, of: Ste
 }
 
 /** Records that look at some of these and have changed since a moment, or at it. */
-function lookingThen(
-  work: Workspace,
-  { def, relation }: Heeder,
-  values: readonly unknown[],
-  since: string,
-): Promise<readonly RecordState[]> {
+function lookingThen(work: Workspace, { def, relation }: Heeder, values: readonly unknown[], since: string): Soon<readonly RecordState[]> {
   const led = [...new Set(values)].filter((value) => value !== undefined)
   const before = stampOf({ epochMilliseconds: (instantMs(since) ?? 0) - 1 })
-  return led.length === 0 ? Promise.resolve([]) : work.where(def, relation.at ?? relation.through ?? 'id', led, before)
+  return led.length === 0 ? [] : work.where(def, relation.at ?? relation.through ?? 'id', led, before)
 }
 
 /** What was seen of a record, and from when on. */

@@ -3,6 +3,7 @@ import { wayOf } from '../identity/forms.ts'
 import type { Keeper } from '../identity/keeper.ts'
 import { keyColumn } from '../schema/model.ts'
 import { hasKey, isInForm, isKnownInCity, isSameKey, keyText } from './keys.ts'
+import type { Soon } from './soon.ts'
 import { fromStateRow, type StateRow, sqlOf } from './state-rows.ts'
 
 type Keyed = Pick<RecordState, 'county' | 'fields'>
@@ -53,11 +54,12 @@ export class KnownKeys {
    * Another record that already has this key, if any. What a record was called `before`, written as it is, it takes from nobody: rows of before may mean
    * one number in two writings, and each can be changed otherwise and merged.
    */
-  async twin(def: AnyRecord, state: RecordState, before?: RecordState): Promise<string | undefined> {
+  twin(def: AnyRecord, state: RecordState, before?: RecordState): Soon<string | undefined> {
     if (!hasKey(def, state.fields) || (before && isSameKey(def, before, state))) return undefined
-    await this.prefetch(def, [state])
-    const found = this.#holder(keyText(def, state))
-    return found && found !== state.id ? found : undefined
+    return this.prefetch(def, [state]).then(() => {
+      const found = this.#holder(keyText(def, state))
+      return found && found !== state.id ? found : undefined
+    })
   }
 
   /** A record has another key than before. Gives what takes it back. */

@@ -5,6 +5,7 @@ import { snake } from '../schema/snake.ts'
 import { ByField, textOf } from './by-field.ts'
 import { readHistories } from './event-rows.ts'
 import { type AskedFigures, RoundFigures } from './round-figures.ts'
+import { type Soon, soon } from './soon.ts'
 import { fromStateRow, type StateRow, sqlOf } from './state-rows.ts'
 import { idsAsArray } from './statements.ts'
 
@@ -66,7 +67,7 @@ export class Neighbours {
   readonly #spans = new Map<string, Span>()
   readonly #states = new Map<string, RecordState>()
   readonly #later = new Map<string, Promise<ReadonlyMap<unknown, readonly RecordState[]>>>()
-  readonly #standing = new Map<string, Promise<ReadonlyMap<string, readonly RecordState[]>>>()
+  readonly #standing = new Map<string, Soon<ReadonlyMap<string, readonly RecordState[]>>>()
   readonly #below = new Map<string, Promise<readonly RecordState[]>>()
   /** Histories by kind and id, many of a kind asked for at once. */
   readonly #histories = new Map<string, Map<string, Promise<ReadonlyMap<string, readonly DomainEvent[]>>>>()
@@ -163,6 +164,7 @@ export class Neighbours {
     const span = near && this.#spans.get(nameOf(def, by, near))
     if (near && (!span || near.low < span.low || near.high > span.high)) return undefined
     const known = this.#rows.of(def, placeOf(by, near))
+    if (values.length === 1) return known.get(textOf(values[0]))
     const found: RecordState[] = []
     for (const value of values) {
       const rows = known.get(textOf(value))
@@ -173,20 +175,16 @@ export class Neighbours {
   }
 
   /** Rows that stand in some areas, asked for those of all acts of the round when the first one wants them; undefined for other areas. */
-  async inAreas(
+  inAreas(
     run: Keeper,
     def: AnyRecord,
     areas: readonly string[],
     empty: readonly string[],
     paths: PathsOf,
-  ): Promise<readonly RecordState[] | undefined> {
+  ): Soon<readonly RecordState[]> | undefined {
     const all = this.#wanted.areas()
     if (areas.some((area) => !all.has(area))) return undefined
-    const { records } = this.#wanted
-    const kinds = wantedInAreas.get(records) ?? new Map()
-    wantedInAreas.set(records, kinds.set(`${def.name}/${empty.join('/')}`, { def, empty }))
-    const rows = await this.#inAreas(run, def, empty, paths)
-    return areas.flatMap((area) => rows.get(area) ?? [])
+    return soon(this.#inAreas(run, def, empty, paths), (rows) => areas.flatMap((area) => rows.get(area) ?? []))
   }
 
   /** Asks at once for what acts of earlier rounds wanted to see in their areas. */
@@ -194,11 +192,18 @@ export class Neighbours {
     for (const { def, empty } of wantedInAreas.get(this.#wanted.records)?.values() ?? []) await this.#inAreas(run, def, empty, paths)
   }
 
-  #inAreas(run: Keeper, def: AnyRecord, empty: readonly string[], paths: PathsOf): Promise<ReadonlyMap<string, readonly RecordState[]>> {
+  #inAreas(run: Keeper, def: AnyRecord, empty: readonly string[], paths: PathsOf): Soon<ReadonlyMap<string, readonly RecordState[]>> {
     const name = `${def.name}/${empty.join('/')}`
-    const asked =
-      this.#standing.get(name) ??
-      storedAt(run, def, paths(this.#wanted.areas()), empty).then((rows) => Map.groupBy(rows, (row) => row.area))
+    const known = this.#standing.get(name)
+    if (known) return known
+    const { records } = this.#wanted
+    const kinds = wantedInAreas.get(records) ?? new Map()
+    wantedInAreas.set(records, kinds.set(name, { def, empty }))
+    const asked = storedAt(run, def, paths(this.#wanted.areas()), empty).then((rows) => {
+      const byArea = Map.groupBy(rows, (row) => row.area)
+      this.#standing.set(name, byArea)
+      return byArea
+    })
     this.#standing.set(name, asked)
     return asked
   }

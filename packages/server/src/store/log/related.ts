@@ -18,6 +18,7 @@ import {
   stampOf,
 } from '@guatu/kernel'
 import type { Span } from './neighbours.ts'
+import { type Soon, soon, soonEach } from './soon.ts'
 import type { Workspace } from './workspace.ts'
 
 /** A place in the order of history; of an act that is kept with what it follows from, for what follows from it is no earlier than it. */
@@ -55,25 +56,44 @@ export async function related(
   id: string,
   fields: Readonly<Record<string, unknown>>,
   look: Look = {},
-): Promise<Record<string, RecordState[]>> {
-  const { instead } = look
-  const out: Record<string, RecordState[]> = {}
-  const same: Same = new Map()
-  for (const [name, relation] of Object.entries(relations ?? {})) {
-    const def = work.registry.records.get(relation.record)
+): Promise<Record<string, readonly RecordState[]>> {
+  const out: Record<string, readonly RecordState[]> = {}
+  const same: Same[] = []
+  for (const name in relations) {
+    const relation = relations[name]
+    const def = relation && work.registry.records.get(relation.record)
     if (!def) continue
     const asOf = look.asOf ?? (relation.atAct ? look.actedAt : undefined)
-    const leads = await leadsNow(work, relation, leadsIn(def, relation, id, fields), { ...look, asOf }, same)
-    const states = [instead?.record === relation.record ? instead.state : undefined]
-    const span = spanOf(relation, fields)
-    for (const now of await meant(work, def, relation, leads, span))
-      if (now.id !== instead?.id && !neverWas(relation, now))
-        states.push(relation.near ? now : ((await stateBefore(work, def, now, asOf)) ?? (relation.enteredLate ? now : undefined)))
-    const isIt = (state: RecordState) => isMeant(relation, leads, state) && isNear(relation, fields, state)
-    const seen = states.flatMap((state) => (state && isIt(state) ? [seenOf(relation, state)] : []))
-    out[name] = seen.sort((a, b) => inOrder(born(a), born(b)))
+    const then = asOf === look.asOf ? look : { ...look, asOf }
+    const leads = leadsNow(work, relation, leadsIn(def, relation, id, fields), then, same)
+    const seen = soon(leads, (led) => seenThere(work, def, relation, { led, fields }, then))
+    out[name] = seen instanceof Promise ? await seen : seen
   }
   return out
+}
+
+const NONE: readonly RecordState[] = []
+
+/** What is seen of the records to which a relation leads, the oldest first. */
+function seenThere(
+  work: Workspace,
+  def: AnyRecord,
+  relation: Relation,
+  { led, fields }: { readonly led: readonly unknown[]; readonly fields: Readonly<Record<string, unknown>> },
+  { asOf, instead }: Look,
+): Soon<readonly RecordState[]> {
+  const other = instead?.record === relation.record ? instead.state : undefined
+  const isIt = (state: RecordState) => isMeant(relation, led, state) && isNear(relation, fields, state)
+  return soon(meant(work, def, relation, led, spanOf(relation, fields)), (rows) => {
+    if (rows.length === 0 && !other) return NONE
+    const now = rows.filter((row) => row.id !== instead?.id && !neverWas(relation, row))
+    const then = (row: RecordState) =>
+      relation.near ? row : soon(stateBefore(work, def, row, asOf), (was) => was ?? (relation.enteredLate ? row : undefined))
+    return soon(soonEach(now, then), (states) => {
+      const seen = [other, ...states].flatMap((state) => (state && isIt(state) ? [seenOf(relation, state)] : []))
+      return seen.length > 1 ? seen.sort((a, b) => inOrder(born(a), born(b))) : seen
+    })
+  })
 }
 
 /** Was a row, as it stands, only entered by mistake? */
@@ -100,20 +120,28 @@ export function leadsIn(def: AnyRecord, relation: Relation, id: string, fields: 
 }
 
 /** Where a relation leads in the end: to all that is one with what it leads through, and on from there. */
-async function leadsNow(work: Workspace, relation: Relation, led: readonly unknown[], look: Look, same: Same): Promise<readonly unknown[]> {
-  const from = relation.doubles === undefined ? led : await oneOf(same, work, relation.doubles, led[0], look.asOf)
-  return relation.via === undefined ? from : along(work, relation.via, from, look)
+function leadsNow(work: Workspace, relation: Relation, led: readonly unknown[], look: Look, same: Same[]): Soon<readonly unknown[]> {
+  const { via, doubles } = relation
+  const from = doubles === undefined ? led : oneOf(same, work, doubles, led[0], look.asOf)
+  return via === undefined ? from : soon(from, (one) => along(work, via, one, look))
 }
 
-/** What turned out to be one and the same in one look, by kind of record, id and moment. */
-type Same = Map<string, readonly unknown[]>
+/** What turned out to be one and the same in one look. */
+interface Same {
+  readonly record: string
+  readonly id: unknown
+  readonly asOf: Moment | undefined
+  readonly all: readonly unknown[]
+}
 
 /** Several relations of an act lead through the same person: the entries that are one with it are looked for once. */
-async function oneOf(same: Same, work: Workspace, record: string, id: unknown, asOf?: Moment): Promise<readonly unknown[]> {
-  const key = `${record}/${String(id)}/${asOf?.id ?? ''}`
-  const found = same.get(key) ?? (await oneAndSame(work, record, id, asOf))
-  same.set(key, found)
-  return found
+function oneOf(same: Same[], work: Workspace, record: string, id: unknown, asOf?: Moment): Soon<readonly unknown[]> {
+  const found = same.find((one) => one.id === id && one.record === record && one.asOf === asOf)
+  if (found) return found.all
+  return soon(oneAndSame(work, record, id, asOf), (all) => {
+    same.push({ record, id, asOf, all })
+    return all
+  })
 }
 
 /** What is met on the way from hop to hop, from the first that leads on. */
@@ -137,35 +165,44 @@ async function along(work: Workspace, via: readonly Hop[], from: readonly unknow
 }
 
 /** The rows that a relation means now. What leads nowhere has nothing in common with others that lead nowhere. */
-async function meant(
+function meant(
   work: Workspace,
   def: AnyRecord,
   relation: Relation,
   leads: readonly unknown[],
   span: Span | undefined,
-): Promise<RecordState[]> {
+): Soon<readonly RecordState[]> {
   const [led] = leads
-  if (led === undefined) return []
-  if (relation.by !== undefined && relation.near) return span ? work.near(def, relation.by, leads, span) : []
-  if (relation.above !== undefined) return work.inAreas(def, areasNow(work, leads.map(String)), relation.above.empty)
+  if (led === undefined) return NONE
+  if (relation.by !== undefined && relation.near) return span ? work.near(def, relation.by, leads, span) : NONE
+  if (relation.above !== undefined) return work.inAreas(def, areasNow(work, leads), relation.above.empty)
   if (relation.by !== undefined) return work.where(def, relation.by, leads)
-  const one = typeof led === 'string' ? await work.state(def, led) : undefined
-  return one ? [one] : []
+  return typeof led === 'string' ? soon(work.state(def, led), (one) => (one ? [one] : NONE)) : NONE
 }
 
 /** The areas of a path of any day and those that contain the last one today: what stood in the first may have gone on to the second. */
-const areasNow = (work: Workspace, areas: readonly string[]): readonly string[] => [
-  ...new Set([...areas, ...areasOf(work.areas.currentPath(areas.at(-1) ?? '') ?? '')]),
-]
+function areasNow(work: Workspace, areas: readonly unknown[]): readonly string[] {
+  const now = areasOf(work.areas.currentPath(String(areas.at(-1) ?? '')) ?? '')
+  return areas.length === now.length && now.every((area, i) => area === areas[i]) ? now : [...new Set([...areas.map(String), ...now])]
+}
 
 /**
  * A record and every other entry that is the same by merging. As it was at a moment, where that merging still stands: what was undone since was
  * mistaken, and counts for nothing in what is judged now.
  */
-export async function oneAndSame(work: Workspace, record: string, id: unknown, asOf?: Moment): Promise<readonly unknown[]> {
+export function oneAndSame(work: Workspace, record: string, id: unknown, asOf?: Moment): Soon<readonly unknown[]> {
   const def = work.registry.records.get(record)
   const by = def?.survivor
   if (!def || by === undefined || typeof id !== 'string') return id === undefined ? [] : [id]
+  return soon(work.state(def, id), (own) =>
+    soon(work.where(def, by, [id]), (pointing) =>
+      // Nearly everybody was entered once.
+      pointing.length === 0 && own?.fields[by] === undefined ? [id] : oneByMerging(work, def, by, id, asOf),
+    ),
+  )
+}
+
+async function oneByMerging(work: Workspace, def: AnyRecord, by: string, id: string, asOf?: Moment): Promise<readonly unknown[]> {
   const merged = async (states: readonly (RecordState | undefined)[]) => {
     const were = await Promise.all(states.map(async (now) => [now, now && (await stateBefore(work, def, now, asOf))?.fields[by]] as const))
     return were.flatMap(([now, into]): [string, string][] =>
@@ -180,18 +217,16 @@ export async function oneAndSame(work: Workspace, record: string, id: unknown, a
 }
 
 /** A record as its history was before a moment; as it is now without one, undefined where it was not there yet. */
-export async function stateBefore(
-  work: Workspace,
-  def: AnyRecord,
-  now: RecordState,
-  asOf: Moment | undefined,
-): Promise<RecordState | undefined> {
+export function stateBefore(work: Workspace, def: AnyRecord, now: RecordState, asOf: Moment | undefined): Soon<RecordState | undefined> {
+  if (!asOf) return now
   const last = { happenedAt: now.changedAt, id: now.lastEvent }
   // Of an act that is kept, what stands there may follow from it, at its own moment.
-  if (!asOf || (asOf.cause === undefined ? inOrder(last, asOf) < 0 : last.happenedAt < asOf.happenedAt)) return now
-  return fold(
-    def,
-    (await work.history(def, now.id)).filter((event) => hadHappened(event, asOf)),
+  if (asOf.cause === undefined ? inOrder(last, asOf) < 0 : last.happenedAt < asOf.happenedAt) return now
+  return work.history(def, now.id).then((history) =>
+    fold(
+      def,
+      history.filter((event) => hadHappened(event, asOf)),
+    ),
   )
 }
 

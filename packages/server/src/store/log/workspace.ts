@@ -10,6 +10,7 @@ import { pointersOf } from './lookers.ts'
 import { Neighbours, type Span, storedAt, storedBelow, storedWhere, type Wanted } from './neighbours.ts'
 import type { AreaIndex } from './places.ts'
 import type { AskedFigures } from './round-figures.ts'
+import { type Soon, soon } from './soon.ts'
 import { readStates, type StoredState, sealedStates, sqlOf, statesPiece } from './state-rows.ts'
 import type { Piece, Unknown } from './statements.ts'
 
@@ -36,7 +37,8 @@ export class Workspace {
   readonly outcomes: RecordState[] = []
   readonly books = new Books()
   #known: Known
-  readonly #states = new Map<string, RecordState | undefined>()
+  /** Null for those that were asked for and are not there. */
+  readonly #states = new Map<string, RecordState | null>()
   readonly #dirty = new Map<AnyRecord, Set<string>>()
   /** Who holds which key. */
   readonly keys: KnownKeys
@@ -70,14 +72,14 @@ export class Workspace {
     for (const [def, ids] of wanted) {
       const missing = [...new Set(ids)].filter((id) => this.#at(id) === undefined)
       const found = await readStates(this.run, sqlOf(def), missing)
-      for (const id of missing) if (!this.#states.has(id)) this.#states.set(id, found.get(id))
+      for (const id of missing) if (!this.#states.has(id)) this.#states.set(id, found.get(id) ?? null)
     }
   }
 
   /** What is known of a record without asking: a state, null for one that is not there, undefined for nothing. */
   #at(id: string): RecordState | null | undefined {
-    if (this.#states.has(id)) return this.#states.get(id) ?? null
-    return this.#unwrittenState(id) ?? this.#known.state?.(id)
+    const own = this.#states.get(id)
+    return own === undefined ? (this.#unwrittenState(id) ?? this.#known.state?.(id)) : own
   }
 
   #unwrittenState(id: string): RecordState | undefined {
@@ -85,19 +87,19 @@ export class Workspace {
     return below ? (below.#states.get(id) ?? below.#unwrittenState(id)) : undefined
   }
 
-  async state(def: AnyRecord, id: string): Promise<RecordState | undefined> {
-    if (this.#at(id) === undefined) {
-      // What acts often change is what they looked at.
-      const met = this.#neighbours?.state(def, id)
-      if (met === null) return undefined
-      if (met) this.#states.set(id, met)
-      else await this.prefetch(new Map([[def, [id]]]))
-    }
-    return this.#at(id) ?? undefined
+  state(def: AnyRecord, id: string): Soon<RecordState | undefined> {
+    const at = this.#at(id)
+    if (at !== undefined) return at ?? undefined
+    // What acts often change is what they looked at.
+    const met = this.#neighbours?.state(def, id)
+    if (met === null) return undefined
+    if (met === undefined) return this.prefetch(new Map([[def, [id]]])).then(() => this.#at(id) ?? undefined)
+    this.#states.set(id, met)
+    return met
   }
 
   /** The record that an act is to make, should it be there already. */
-  async stateOfNew(def: AnyRecord, id: string): Promise<RecordState | undefined> {
+  stateOfNew(def: AnyRecord, id: string): Soon<RecordState | undefined> {
     if (!this.#known.trusting) return this.state(def, id)
     const at = this.#at(id)
     if (at === undefined) this.#assume(def, id)
@@ -151,25 +153,29 @@ export class Workspace {
    * Rows by the value of a field, with what is changed and not yet written; those that changed after a moment where one is given. A row that
    * held the value when it was written and holds another by now is among them, as it is now.
    */
-  async where(def: AnyRecord, field: string, values: readonly unknown[], after?: string): Promise<RecordState[]> {
-    const met = await (after === undefined
-      ? this.#neighbours?.rows(def, field, values)
-      : this.#neighbours?.later(this.run, def, field, values, after))
-    const stored = met ?? (await storedWhere(this.run, def, field, values, after === undefined ? {} : { after }))
-    return this.#withOwn(def, field, values, stored)
+  where(def: AnyRecord, field: string, values: readonly unknown[], after?: string): Soon<readonly RecordState[]> {
+    const met =
+      after === undefined
+        ? this.#neighbours?.rows(def, field, values)
+        : this.#neighbours
+            ?.later(this.run, def, field, values, after)
+            .then((rows) => rows ?? storedWhere(this.run, def, field, values, { after }))
+    return soon(met ?? storedWhere(this.run, def, field, values, after === undefined ? {} : { after }), (stored) =>
+      this.#withOwn(def, field, values, stored),
+    )
   }
 
   /** The same of those near in time; more than those may be among them. */
-  async near(def: AnyRecord, field: string, values: readonly unknown[], near: Span): Promise<RecordState[]> {
-    const stored = this.#neighbours?.rows(def, field, values, near) ?? (await storedWhere(this.run, def, field, values, { near }))
-    return this.#withOwn(def, field, values, stored)
+  near(def: AnyRecord, field: string, values: readonly unknown[], near: Span): Soon<readonly RecordState[]> {
+    return soon(this.#neighbours?.rows(def, field, values, near) ?? storedWhere(this.run, def, field, values, { near }), (stored) =>
+      this.#withOwn(def, field, values, stored),
+    )
   }
 
-  #withOwn(def: AnyRecord, field: string, values: readonly unknown[], stored: readonly RecordState[]): RecordState[] {
+  #withOwn(def: AnyRecord, field: string, values: readonly unknown[], stored: readonly RecordState[]): readonly RecordState[] {
     const own: string[] = []
     for (const value of values) this.#holders(def, field, value, own)
-    if (own.length === 0 && !stored.some(({ id }) => this.#own(id))) return [...stored]
-    return this.#asOwn(stored, own)
+    return own.length === 0 && !stored.some(({ id }) => this.#own(id)) ? stored : this.#asOwn(stored, own)
   }
 
   /** Stored rows, and those with some ids that are changed and not yet written, each as it is now. */
@@ -186,10 +192,9 @@ export class Workspace {
    * Rows that stand in one of these areas and in which the fields `empty` are not filled, with what is changed and not yet written; a row that
    * stood there when it was written is among them, as it is now.
    */
-  async inAreas(def: AnyRecord, areas: readonly string[], empty: readonly string[]): Promise<RecordState[]> {
-    const met = await this.#neighbours?.inAreas(this.run, def, areas, empty, (of) => this.#paths(of))
-    const stored = met ?? (await storedAt(this.run, def, this.#paths(areas), empty))
-    return this.#withOwn(def, 'area', areas, stored)
+  inAreas(def: AnyRecord, areas: readonly string[], empty: readonly string[]): Soon<readonly RecordState[]> {
+    const met = this.#neighbours?.inAreas(this.run, def, areas, empty, (of) => this.#paths(of))
+    return soon(met ?? storedAt(this.run, def, this.#paths(areas), empty), (stored) => this.#withOwn(def, 'area', areas, stored))
   }
 
   /** Figures as they are stored, without what is not yet written. */
@@ -296,7 +301,6 @@ export class Workspace {
     const { id } = state
     const before = this.#at(id) ?? undefined
     const undoKeys = def.key ? this.keys.change(def, before, state) : undefined
-    const known = this.#states.has(id)
     const own = this.#states.get(id)
     const dirty = this.#dirty.get(def) ?? new Set()
     const wasDirty = dirty.has(id)
@@ -312,7 +316,7 @@ export class Workspace {
       else if (holders.at(-1) !== id) holders.push(id)
     }
     this.#undo?.push(() => {
-      if (known) this.#states.set(id, own)
+      if (own !== undefined) this.#states.set(id, own)
       else this.#states.delete(id)
       if (!wasDirty) dirty.delete(id)
       undoKeys?.()

@@ -49,7 +49,7 @@ export async function relatedThen(
     places: () => places,
     figures: () => [],
   })
-  const found: Record<string, RecordState[]>[] = []
+  const found: Record<string, readonly RecordState[]>[] = []
   for (const [i, { row, at }] of rows.entries()) found.push(await related(work, relations, row.id, fields[i] ?? {}, { asOf: at }))
   return found
 }

@@ -1,10 +1,11 @@
 import { type AnyRecord, LONGEST_CHAIN, type Merged, type RecordState, sameAs } from '@guatu/kernel'
 import { sql } from 'kysely'
 import type { Database } from '../database/index.ts'
+import type { Soon } from '../log/soon.ts'
 import { snake, tableOf } from '../schema/model.ts'
 
 /** The record that stayed where this one was merged into another, and that one perhaps into a third; the last that can be had. */
-export async function stays<R extends RecordState>(def: AnyRecord, found: R, get: (id: string) => Promise<R | undefined>): Promise<R> {
+export async function stays<R extends RecordState>(def: AnyRecord, found: R, get: (id: string) => Soon<R | undefined>): Promise<R> {
   let at = found
   for (let step = 0; def.survivor !== undefined && step < LONGEST_CHAIN; step += 1) {
     const into = at.fields[def.survivor]
