@@ -21,6 +21,15 @@ export type SealText = (hidden: Values) => string | undefined
 const isValues = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value)
 const worthSealing = (value: unknown) => value !== undefined && value !== null
 
+const sensitive = new WeakMap<AnyRecord['fields'], readonly string[]>()
+
+/** Whether there is anything to seal among some values: most acts and states say nothing that is sensitive. */
+function hides(fields: AnyRecord['fields'], values: Values): boolean {
+  const names = sensitive.get(fields) ?? Object.keys(fields).filter((name) => fields[name]?.sensitive)
+  sensitive.set(fields, names)
+  return names.some((name) => worthSealing(values[name]))
+}
+
 function part(fields: AnyRecord['fields'], values: Values): { clear: Record<string, unknown>; hidden: Record<string, unknown> } {
   const clear: Record<string, unknown> = {}
   const hidden: Record<string, unknown> = {}
@@ -34,8 +43,7 @@ function part(fields: AnyRecord['fields'], values: Values): { clear: Record<stri
 /** An input as it is stored: what is sensitive in it sealed, also inside the input that a correction carries. */
 export function sealInput(def: AnyRecord, action: string, input: Values, seal: SealText): Values {
   const meanings = meaningsOf(def, action)
-  // Most inputs of most records say nothing that is sensitive.
-  if (!isValues(input.input) && !Object.keys(input).some((name) => meanings[name]?.sensitive)) return input
+  if (!isValues(input.input) && !hides(meanings, input)) return input
   const { clear, hidden } = part(meanings, input)
   const inner = isValues(clear.input) ? part(meanings, clear.input) : undefined
   const all = { ...hidden, ...Object.fromEntries(Object.entries(inner?.hidden ?? {}).map(([name, value]) => [`input.${name}`, value])) }
@@ -69,10 +77,12 @@ export interface SealedFields {
   readonly sealed_names: readonly string[] | null
 }
 
+const NOTHING_SEALED: SealedFields = { sealed: null, sealed_names: null }
+
 export function sealFields(def: AnyRecord, fields: Values, seal: SealText): SealedFields {
+  if (!hides(def.fields, fields)) return NOTHING_SEALED
   const { hidden } = part(def.fields, fields)
   const names = Object.keys(hidden)
-  if (names.length === 0) return { sealed: null, sealed_names: null }
   const known = Object.fromEntries(Object.entries(hidden).filter(([, value]) => value !== ERASED))
   return { sealed: Object.keys(known).length === 0 ? null : (seal(known) ?? null), sealed_names: names }
 }

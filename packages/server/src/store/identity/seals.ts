@@ -66,7 +66,9 @@ export class Seals implements Sealing {
   event(event: DomainEvent): DomainEvent {
     const def = this.#registry.records.get(event.record)
     if (!def || !hasIdentity(def)) return event
-    return { ...event, input: sealInput(def, event.action, event.input, this.sealText(event.record, event.recordId, event.county)) }
+    const seal: SealText = (hidden) => this.sealText(event.record, event.recordId, event.county)(hidden)
+    const input = sealInput(def, event.action, event.input, seal)
+    return input === event.input ? event : { ...event, input }
   }
 
   /** Seals values of one record. A key is made when there is something to seal for the first time. */

@@ -63,7 +63,8 @@ export async function prepare(run: Keeper, batch: Batch, memory: Memory, below?:
 function mentionsOf({ records }: Registry, event: DomainEvent) {
   const def = records.get(event.record)
   const { county, record, recordId } = event
-  return def ? [...new Set(hashesIn(def, event))].map((hash) => ({ county, hash, record, record_id: recordId })) : []
+  const hashes = def ? hashesIn(def, event) : []
+  return hashes.length === 0 ? [] : [...new Set(hashes)].map((hash) => ({ county, hash, record, record_id: recordId }))
 }
 
 /**

@@ -127,7 +127,7 @@ export const sealedStates = (sql: RecordSql, states: readonly Omit<StoredState, 
   sql.identity
     ? states.map(({ state, path }) => {
         const { id, county, fields } = state
-        const sealed = sealFields(sql.def, fields, seals.sealText(sql.def.name, id, county))
+        const sealed = sealFields(sql.def, fields, (hidden) => seals.sealText(sql.def.name, id, county)(hidden))
         return { state, path, sealed: { ...sealed, ...seals.finder.tokens(sql.def, fields) } }
       })
     : states
