@@ -57,7 +57,15 @@ function fnv64(text: string, seedHigh: number, seedLow: number): string {
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Whether something is an id of a record or event as it is kept: a UUID in small letters, of any version. */
-export const isId = (value: unknown): value is string => typeof value === 'string' && ID.test(value)
+export function isId(value: unknown): value is string {
+  if (value === lastId) return true
+  if (typeof value !== 'string' || !ID.test(value)) return false
+  lastId = value
+  return true
+}
+
+/** The last one found: what an act looks at it looks for by the same person, under many relations. */
+let lastId: string | undefined
 
 /**
  * A UUID (version 8, RFC 9562) that follows from a name: the same cause always gives its consequences the same ids, so a

@@ -103,6 +103,12 @@ export function stockOf(measure: Measure, state: RecordState | undefined): numbe
   return state ? valuerOf(measure)(state) : 0
 }
 
+/** By how much a record counts for more in a stock measure than it did. */
+export function stockChange(measure: Measure, before: RecordState | undefined, after: RecordState | undefined): number {
+  const value = valuerOf(measure)
+  return (after ? value(after) : 0) - (before ? value(before) : 0)
+}
+
 /** The day on which a record counts for a flow by its date, and how much; undefined where it does not count. */
 export function datedOf(measure: Measure, state: RecordState | undefined): { readonly day: string; readonly amount: number } | undefined {
   const day = state && measure.on !== undefined ? state.fields[measure.on] : undefined

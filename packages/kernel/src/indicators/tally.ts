@@ -1,6 +1,6 @@
 import type { DomainEvent } from '../events/event.ts'
 import type { RecordState } from '../records/row.ts'
-import { datedOf, flowOf, type Measure, stockOf } from './measure.ts'
+import { datedOf, flowOf, type Measure, stockChange, stockOf } from './measure.ts'
 
 /**
  * One line of the books: what one measure did in one area on one day. For a stock,
@@ -69,7 +69,7 @@ function redated(
 
 /** By how much one act changes a measure, wherever its record stands: measure(after) − measure(before), or what flows. */
 export const changeOf = (measure: Measure, event: DomainEvent, before: RecordState | undefined, after: RecordState | undefined): number =>
-  measure.type === 'flow' ? (after ? flowOf(measure, event.action, after) : 0) : stockOf(measure, after) - stockOf(measure, before)
+  measure.type === 'flow' ? (after ? flowOf(measure, event.action, after) : 0) : stockChange(measure, before, after)
 
 /**
  * What one act enters into the books: measure(after) − measure(before), on the day it happened, for the area and each ancestor

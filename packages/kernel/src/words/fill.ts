@@ -23,16 +23,18 @@ const spoken = (value: string | number | Label): string | number | Label =>
 
 /** Fills `{name}` placeholders in both languages; a value that is itself a label, or a day `2020-02-14`, speaks the language of its sentence. */
 export function fill(template: Label, given: Readonly<Record<string, string | number | Label>>): Label {
-  const values: typeof given = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, spoken(value)]))
   const into = (lang: Lang) => {
+    const pieces = piecesOf(template[lang])
     let text = ''
-    for (const [i, piece] of piecesOf(template[lang]).entries()) {
+    for (let i = 0; i < pieces.length; i += 1) {
+      const piece = pieces[i] ?? ''
       if (i % 2 === 0) {
         text += piece
         continue
       }
-      const value = values[piece]
-      text += value === undefined ? `{${piece}}` : typeof value === 'object' ? value[lang] : value
+      const value = given[piece]
+      const said = value === undefined ? `{${piece}}` : spoken(value)
+      text += typeof said === 'object' ? said[lang] : said
     }
     return text
   }

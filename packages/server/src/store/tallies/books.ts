@@ -77,6 +77,7 @@ export class Books {
       return
     }
     const areas = lineage.at(area, day)
+    let today: Branch<readonly Line[]> | undefined
     for (const [name, measure] of measures) {
       if (measure.on !== undefined) {
         const [was, is] = [datedOf(measure, before), datedOf(measure, after)]
@@ -87,7 +88,8 @@ export class Books {
       }
       const change = changeOf(measure, event, before, after)
       if (change === 0) continue
-      this.#enter(this.#linesOf(county, areas, day, name), change, measure.type === 'stock' && change < 0)
+      today ??= this.#metOn(county, areas, day)
+      this.#enter(this.#linesOf(county, areas, day, name, today), change, measure.type === 'stock' && change < 0)
     }
   }
 
@@ -96,12 +98,16 @@ export class Books {
     this.#since?.push({ lines, change, left })
   }
 
-  #linesOf(county: string, areas: readonly string[], day: string, measure: string): readonly Line[] {
-    const measures = branch(branch(branch(this.#met, county), areas), day)
-    const known = measures.get(measure)
+  /** The lines met by acts of some areas on a day, by measure. */
+  #metOn(county: string, areas: readonly string[], day: string): Branch<readonly Line[]> {
+    return branch(branch(branch(this.#met, county), areas), day)
+  }
+
+  #linesOf(county: string, areas: readonly string[], day: string, measure: string, met = this.#metOn(county, areas, day)): readonly Line[] {
+    const known = met.get(measure)
     if (known) return known
     const made = areas.map((area) => this.#line(county, area, day, measure))
-    measures.set(measure, made)
+    met.set(measure, made)
     return made
   }
 
