@@ -258,6 +258,14 @@ describe('a table for everybody', () => {
       '截至2020年2月13日24时，灯塔市累计观察73人，已解除和其他退出24人，正在观察49人',
     )
     expect(bulletinText(draftText(figures).en, figures, 'en')).toContain('As of 24:00 on 13 Feb 2020, 灯塔市 has observed 73 people;')
+    // A day that is cut off before it ends says so.
+    const early = (until: string) => draftText({ ...figures, until })
+    expect([early('17:00').zh, early('17:30').zh, early('09:05').zh].map((one) => one.split('，')[0])).toEqual([
+      '截至2020年2月13日17时',
+      '截至2020年2月13日17时30分',
+      '截至2020年2月13日9时05分',
+    ])
+    expect(early('17:30').en).toContain('As of 17:30 on 13 Feb 2020')
     expect(draftTitle(figures)).toEqual({
       zh: '灯塔市新冠肺炎疫情防控情况通报（2020年2月13日）',
       en: 'COVID-19 bulletin of 灯塔市, 13 Feb 2020',

@@ -13,6 +13,10 @@ const FACTS = [
   'start',
   'reviewBy',
   'end',
+  'outings',
+  'outingDays',
+  'trades',
+  'couriers',
   'support',
   'refusedBecause',
   'endedAt',
@@ -29,7 +33,8 @@ const REFUSED: Readonly<Partial<Record<(typeof FACTS)[number], Label>>> = {
 
 /**
  * The public announcement of a closing order 公告 in the layout of official documents: its words, then a table of what the law asks
- * an order to say. A draft says on its face that it is none yet, and an order that limits nobody, or nobody any more, says so too.
+ * an order to say. A draft says on its face that it is none yet, and an order that limits nobody, or nobody any more, or on which nobody above has
+ * decided yet, says so too.
  */
 export function closureDocument(def: AnyRecord, row: RecordState, at: Surroundings, lang: Lang): Promise<Buffer> {
   const words = lang === 'zh' ? ZH : EN
@@ -66,12 +71,16 @@ export function closureDocument(def: AnyRecord, row: RecordState, at: Surroundin
   })
 }
 
-/** What has to be known of an order that does not limit anybody; one in force says nothing beside its words. */
+/** What has to be known of an order that does not limit anybody, or not for certain; one in force says nothing beside its words. */
 const DRAFT = label('（草稿，尚未批准，不具效力）', '(Draft: not approved, without effect.)')
 const STANDING: Readonly<Record<string, Label>> = {
   drafted: DRAFT,
   submitted: DRAFT,
   approved: label('（已批准，尚未开始实施）', '(Approved, not yet in force.)'),
+  reported: label(
+    '（已先行实施并报上级，尚待批准；上级不予批准的立即解除）',
+    '(Acts at once and was reported up; the government above has yet to decide, and a refusal lifts it at once.)',
+  ),
   withdrawn: label('（已撤回，不具效力）', '(Withdrawn, without effect.)'),
   refused: label('（上级不予批准，自{endedAt}起不具效力）', '(Refused by the authority above: without effect from {endedAt}.)'),
   lapsed: label('（已于{endedAt}到期失效，不再限制任何人）', '(Lapsed at {endedAt}: limits nobody any more.)'),

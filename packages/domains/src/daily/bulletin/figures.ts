@@ -144,6 +144,7 @@ function figuresOf(content: DailyContent, smallest: number, known: Known, memory
   })
   return {
     cutOff: content.cutOff,
+    ...untilOf(content),
     name: content.name,
     ...areasOf(content),
     smallest,
@@ -162,6 +163,12 @@ function figuresOf(content: DailyContent, smallest: number, known: Known, memory
       }
     }),
   }
+}
+
+/** A day that is cut off before it ends says when. */
+function untilOf({ cutOff, zone, day }: DailyContent): Pick<PublicFigures, 'until'> {
+  const at = Temporal.Instant.from(cutOff).toZonedDateTimeISO(zone)
+  return at.toPlainDate().toString() === day ? { until: at.toPlainTime().toString().slice(0, 'HH:MM'.length) } : {}
 }
 
 /** A figure that is remembered of several days has none that could stand beside it. */

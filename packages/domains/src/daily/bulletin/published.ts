@@ -14,6 +14,8 @@ export interface PublicLine {
 export interface PublicFigures {
   readonly day: string
   readonly cutOff: string
+  /** The hour of the day until which the figures go, `17:30`, where that is not midnight. */
+  readonly until?: string
   readonly name: string
   readonly areas: readonly string[]
   /** Ids of these areas, by which they are found again when they are called otherwise. */

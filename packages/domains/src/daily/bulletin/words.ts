@@ -48,8 +48,10 @@ export const draftTitle = ({ name, day }: Pick<PublicFigures, 'name' | 'day'>, l
 /** The words that a bulletin begins with; they may be edited, the figures in braces stay. */
 export function draftText(figures: PublicFigures): Label {
   const day = fullDayWords(figures.day)
+  const { until = '24:00' } = figures
+  const hour = until.replace(/^0?(\d+):00$/, '$1时').replace(/^0?(\d+):(\d\d)$/, '$1时$2分')
   return {
-    zh: `截至${day.zh}24时，${figures.name}累计观察{cumulative}人，已解除和其他退出{ended}人，正在观察{observed}人，其中集中观察{central}人；当日新增观察{entered}人。`,
-    en: `As of 24:00 on ${day.en}, ${figures.name} has observed {cumulative} people; {ended} have been released or left otherwise and {observed} are under observation, {central} of them at central sites; {entered} entered on the day.`,
+    zh: `截至${day.zh}${hour}，${figures.name}累计观察{cumulative}人，已解除和其他退出{ended}人，正在观察{observed}人，其中集中观察{central}人；当日新增观察{entered}人。`,
+    en: `As of ${until} on ${day.en}, ${figures.name} has observed {cumulative} people; {ended} have been released or left otherwise and {observed} are under observation, {central} of them at central sites; {entered} entered on the day.`,
   }
 }
