@@ -24,6 +24,7 @@ import {
 } from '@guatu/kernel'
 import { widest } from '../areas/wholes.ts'
 import { readHistory } from '../log/event-rows.ts'
+import { filesIn } from '../log/named-files.ts'
 import type { Receipt } from '../log/receipt.ts'
 import { findBySound, isHeard } from '../query/by-sound.ts'
 import { type CarriedRequest, carriedRows } from '../query/carried.ts'
@@ -256,7 +257,7 @@ export class Desk {
   }
 
   /** Acts enter the queue of the writer in the order in which they were given, also where the files of one of them are looked up. */
-  #inTurn<T>(look: () => Promise<T>): Promise<T> {
+  #inTurn<T>(look: () => T | Promise<T>): Promise<T> {
     const found = this.#turn.then(look)
     this.#turn = found.then(
       () => undefined,
@@ -265,10 +266,12 @@ export class Desk {
     return found
   }
 
-  async #strange(command: Command): Promise<Problem | undefined> {
+  /** Only files have to be looked up, and most acts name none. */
+  #strange(command: Command): Problem | undefined | Promise<Problem | undefined> {
     const def = this.#store.registry.records.get(command.record)
     if (!def) return undefined
-    return strangeReference(def, this.#store.areas.tree, command) ?? (await strangeFile(this.#store, def, command, this.actor.id))
+    const strange = strangeReference(def, this.#store.areas.tree, command)
+    return strange || filesIn(def, command).length === 0 ? strange : strangeFile(this.#store, def, command, this.actor.id)
   }
 
   #masked(done: Result<Receipt>): Result<Receipt> {
