@@ -2,9 +2,9 @@ import {
   type AnyRecord,
   areasOf,
   type DomainEvent,
+  type Expression,
   fold,
   type Hop,
-  holds,
   inOrder,
   instantMs,
   isId,
@@ -16,6 +16,8 @@ import {
   sameAs,
   seenOf,
   stampOf,
+  type Test,
+  tester,
 } from '@guatu/kernel'
 import type { Span } from './neighbours.ts'
 import { type Soon, soon, soonEach } from './soon.ts'
@@ -96,9 +98,15 @@ function seenThere(
   })
 }
 
-/** Was a row, as it stands, only entered by mistake? */
-export const neverWas = ({ never }: Relation, { state, fields }: RecordState): boolean =>
-  never !== undefined && holds(never, { ...fields, state })
+const mistakes = new WeakMap<Expression, Test>()
+
+/** Was a row, as it stands, only entered by mistake? Asked of every act by all who look at what it changes. */
+export function neverWas({ never }: Relation, { state, fields }: RecordState): boolean {
+  if (never === undefined) return false
+  const isMistake = mistakes.get(never) ?? tester(never)
+  mistakes.set(never, isMistake)
+  return isMistake(fields, state)
+}
 
 /** From when to when lies what is near a record in time; undefined where nothing is asked for, or the record has no moment. */
 export function spanOf({ near }: Relation, fields: Readonly<Record<string, unknown>>): Span | undefined {
