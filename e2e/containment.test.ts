@@ -437,11 +437,27 @@ describe('a person who was entered twice', () => {
     await act('town', 'person', 'merge', { mergedInto: stays }, {}, merged)
     for (const entry of [stays, merged]) {
       const page = await go('town', `/records/person/${entry}`)
-      await page.getByRole('tab', { name: '返巴申报' }).click(PATIENT)
+      await page.getByRole('button', { name: '返巴申报', exact: true }).click(PATIENT)
       await page.locator('.ant-table-row', { hasText: '湖北省孝感市' }).first().waitFor(PATIENT)
       // A home that a merging emptied is not about whoever was merged.
-      expect(await page.getByRole('tab', { name: '户', exact: true }).count()).toBe(0)
+      expect(await page.getByRole('button', { name: '户', exact: true }).count()).toBe(0)
       await page.close()
     }
+  })
+
+  it('is read on a phone in English, too: no control is closed to whoever reads by ear, and the curve can be read', async () => {
+    const page = await city.page('town', { width: 390, height: 844, lang: 'en' })
+    await page.addInitScript(AXE)
+    const [watch] = await rows('town', '/api/watch?limit=1')
+    await page.goto(`${city.server.url}/records/person/${watch?.fields.person}`)
+    await page.getByRole('button', { name: 'Observation', exact: true }).click(PATIENT)
+    await page.locator('.ant-table-row').first().waitFor(PATIENT)
+    expect(await violations(page)).toEqual([])
+    await page.goto(`${city.server.url}/records/watch/${watch?.id}`)
+    const day = page.locator('.temperature-curve text').first()
+    await day.waitFor(PATIENT)
+    expect((await day.boundingBox())?.height).toBeGreaterThan(10)
+    expect(await violations(page)).toEqual([])
+    await page.close()
   })
 })

@@ -213,6 +213,8 @@ describe('lists and forms', () => {
     await dialogue.getByRole('button', { name: '先核对' }).click()
     await dialogue.getByText('共2行，可以导入1，此前已有0，不能导入1').waitFor()
     await dialogue.getByText('第3行').waitFor()
+    // More of them than there is room for are reached without a mouse.
+    expect(await dialogue.getByRole('list', { name: '不能导入的行' }).getAttribute('tabindex')).toBe('0')
     expect((await city.call('dubang', '/api/item/count')).body).toEqual(before)
     await dialogue.getByRole('button', { name: '正式导入' }).click()
     await dialogue.getByText('共2行，已导入1').waitFor()

@@ -1,9 +1,10 @@
 import { CloseOutlined } from '@ant-design/icons'
 import type { Label } from '@guatu/kernel'
 import { App, Button, Flex, Input, Space } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { type Filters, newId } from '../api/queries.ts'
 import { useSpeech, w } from '../shell/language.tsx'
+import { Choice } from './choice.tsx'
 import { useKeep, usePreferences } from './preference.ts'
 
 /** A named set of filters; shipped ones come with the screen, a person's own with their account. */
@@ -118,13 +119,5 @@ export function FilterTabs({
         </Flex>
       )}
     </Flex>
-  )
-}
-
-function Choice({ chosen, onChoose, children }: { readonly chosen: boolean; readonly children: ReactNode; onChoose(): void }) {
-  return (
-    <Button size="small" type={chosen ? 'primary' : 'default'} aria-pressed={chosen} onClick={onChoose}>
-      {children}
-    </Button>
   )
 }

@@ -18,7 +18,7 @@ export function Refusal({ def, problem: { message, data } }: { readonly def: Any
     (way): way is [string, string] => typeof way[1] === 'string',
   )
   return (
-    <div ref={box} style={{ marginBottom: 16, scrollMarginBlock: 16 }}>
+    <div ref={box} style={{ marginBottom: 16, scrollMarginBlock: 56 }}>
       <Alert
         type="error"
         showIcon

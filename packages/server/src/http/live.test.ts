@@ -136,6 +136,20 @@ it('lets a reader go that cannot follow, and nobody else suffers', async () => {
   expect(quick.ended()).toBe(false)
 })
 
+it('tells whoever missed more than is told at once to read anew, and goes on with them', async () => {
+  const { build, read } = await stream({ behind: 20_000 })
+  const first = await read()
+  await until(() => first.told.length > 0)
+  const place = first.place()
+  first.stop()
+  await build(200)
+  const second = await read(place)
+  await until(() => second.told.some(({ event }) => event === 'reset'))
+  const after = await build(3)
+  await until(() => second.changes().length === 3)
+  expect([second.changes(), second.ended()]).toEqual([after, false])
+})
+
 it('follows grants while it runs', async () => {
   const { build, read, accounts, account, store } = await stream({ heartbeat: 50 })
   const reader = await read()

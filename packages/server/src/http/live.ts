@@ -21,6 +21,8 @@ export interface LiveOptions {
 const ELSEWHERE_MS = 1_000
 const HEARTBEAT_MS = 5_000
 const BEHIND = 1_000_000
+/** Bytes in which a change is told, and then some. */
+const CHANGE_BYTES = 400
 /** Streams of one session at a time: as many windows as anybody watches. */
 const STREAMS = 32
 
@@ -39,7 +41,7 @@ interface Change {
 
 /**
  * Live updates by server-sent events. A client that comes back with `Last-Event-ID` gets what it missed, or `reset` when that
- * is no longer known. The stream says what changed, never the values: the reader fetches what it may see. A session or grant that this process
+ * is no longer known, or too much. The stream says what changed, never the values: the reader fetches what it may see. A session or grant that this process
  * ends is heard of at once, one that another ends at the next heartbeat; nothing is told while it is asked.
  */
 export function liveRoutes(app: FastifyInstance, store: Store, sessions: WatchedSessions, options: LiveOptions = {}): void {
@@ -136,7 +138,8 @@ export function liveRoutes(app: FastifyInstance, store: Store, sessions: Watched
     void askAnew()
     const from = request.headers['last-event-id'] ?? request.query.after
     const known = readPlace(from, epoch)
-    const whole = known !== undefined && (changes[0]?.at ?? last + 1) <= known + 1
+    // More than may wait for a reader at once would only let it go again, and again.
+    const whole = known !== undefined && (changes[0]?.at ?? last + 1) <= known + 1 && (last - known) * CHANGE_BYTES <= behind
     // The greeting names the place that the reader has reached: should the line break before the missed changes arrive, they are told again.
     say(
       `retry: 2000\nevent: hello\nid: ${epoch}.${whole ? known : last}\ndata: ${JSON.stringify({ at: store.clock.now().toString() })}\n\n`,

@@ -45,7 +45,7 @@ export function ImportDialogue({ def, action, onClose }: { readonly def: AnyReco
     columns
       .filter((one) => one.required === required)
       .map((one) => t(one.field.label))
-      .join(t(w('、', ', ')))
+      .join(t(w('、', '; ')))
   return (
     <Modal open title={t({ zh: `导入${def.label.zh}`, en: `Import: ${def.label.en}` })} footer={null} onCancel={onClose} width={680}>
       <Flex vertical gap={12}>

@@ -5,7 +5,8 @@ import { usePlace } from '../../shell/place.tsx'
 import { Sideways } from '../../shell/sideways.tsx'
 import { Loaded } from '../../shell/states.tsx'
 import './import.css'
-import { JOB_STATES, JobButtons, JobView } from './job-view.tsx'
+import { JobButtons, JobView } from './job-view.tsx'
+import { JOB_STATES } from './told.ts'
 import { type Job, useJobs } from './use-jobs.ts'
 
 /** Long work of one's own: what still runs, what ended and how, and its reports. Leaving a page never loses it. */

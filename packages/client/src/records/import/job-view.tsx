@@ -1,20 +1,12 @@
 import { DownloadOutlined } from '@ant-design/icons'
-import { counted, type Label } from '@guatu/kernel'
 import { useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Flex, Progress, Typography } from 'antd'
 import { useEffect } from 'react'
 import { DownloadButton } from '../../shell/download-button.tsx'
 import { useSpeech, w } from '../../shell/language.tsx'
 import { Loaded } from '../../shell/states.tsx'
+import { toldOf } from './told.ts'
 import { type Job, useCancel, useJob } from './use-jobs.ts'
-
-export const JOB_STATES: Readonly<Record<Job['state'], Label>> = {
-  running: w('正在导入', 'Running'),
-  done: w('已完成', 'Done'),
-  failed: w('未导入', 'Refused'),
-  cancelled: w('已取消', 'Cancelled'),
-  interrupted: w('被中断，可再次导入同一文件', 'Interrupted; import the same file again'),
-}
 
 /** A job from its first row to its report: how far it is, what was refused and why, and the way to stop it. */
 export function JobView({ id }: { readonly id: string }) {
@@ -72,8 +64,7 @@ function SheetsLeft({ left }: { readonly left: NonNullable<Job['progress']['left
 
 function Counts({ job }: { readonly job: Job }) {
   const { t } = useSpeech()
-  const { total, done, accepted, repeated, refused } = job.progress
-  const took = job.dryRun ? w('可以导入', 'could be taken') : w('已导入', 'taken in')
+  const { total, done, refused } = job.progress
   const percent = total === 0 ? (job.state === 'running' ? 0 : 100) : Math.floor((done / total) * 100)
   return (
     <div>
@@ -83,21 +74,23 @@ function Counts({ job }: { readonly job: Job }) {
         aria-label={t(w('导入进度', 'Progress of the import'))}
       />
       <Typography.Text role="status">
-        {t({
-          zh: `${JOB_STATES[job.state].zh}：共${total}行，${took.zh}${accepted}，此前已有${repeated}，不能导入${refused}。`,
-          en: `${JOB_STATES[job.state].en}: ${counted(total, 'row')}, ${accepted} ${took.en}, ${repeated} known before, ${refused} refused.`,
-        })}
+        {t(toldOf(job))}
         {job.dryRun && ` ${t(w('（试运行，没有写入）', '(dry run, nothing was written)'))}`}
       </Typography.Text>
     </div>
   )
 }
 
+/** Whoever has no mouse comes to it with the tab key and moves it with the arrow keys. */
+const reachable = (list: HTMLElement | null) => {
+  if (list) list.tabIndex = 0
+}
+
 function Refusals({ job }: { readonly job: Job }) {
   const { t } = useSpeech()
   if (job.examples.length === 0) return null
   return (
-    <ul className="job-refusals" aria-label={t(w('不能导入的行', 'Refused rows'))}>
+    <ul className="job-refusals" ref={reachable} aria-label={t(w('不能导入的行', 'Refused rows'))}>
       {job.examples.map(({ line, problem }) => (
         <li key={line}>
           <strong>{t({ zh: `第${line}行`, en: `Row ${line}` })}</strong>{' '}

@@ -41,7 +41,7 @@ const fields = {
     label: { zh: '实际离开', en: 'Left on' },
     hint: {
       zh: '不填即为申报的离开日期；提前离开的，为确认当日。',
-      en: 'The declared day where left out; the day of confirming where that is earlier.',
+      en: 'Left empty, it is the declared day; of somebody who left before that day, the day of confirming.',
     },
     optional: true,
   }),

@@ -1,6 +1,7 @@
-import { RecordList, type Row, usePlace, useSpeech, w } from '@guatu/client'
+import { Choice, RecordList, type Row, usePlace, useSpeech, w } from '@guatu/client'
 import type { AnyRecord } from '@guatu/kernel'
-import { Tabs, Typography } from 'antd'
+import { Flex, Typography } from 'antd'
+import { useState } from 'react'
 import { useEntries } from './use-entries.ts'
 
 /** Columns that a side panel has room for. */
@@ -19,34 +20,35 @@ export function KnownOf({ row }: { readonly row: Row }) {
   const { t } = useSpeech()
   const { registry, reads } = usePlace()
   const entries = useEntries(row).join(',')
+  const [chosen, setChosen] = useState<string>()
   const naming = [...registry.records.values()].flatMap((def) => {
     const field = aboutWhom(def)
     return field === undefined || !reads(def.name) ? [] : [{ def, field }]
   })
-  if (naming.length === 0) return null
+  const [first] = naming
+  if (!first) return null
+  const { def, field } = naming.find((one) => one.def.name === chosen) ?? first
+  const columns = def.list.columns.filter((name) => name !== field).slice(0, MOST_COLUMNS)
   return (
-    <div>
-      <Typography.Text type="secondary">{t(w('各业务中的记录：', 'In the other registers:'))}</Typography.Text>
-      <Tabs
-        size="small"
-        destroyOnHidden
-        items={naming.map(({ def, field }) => {
-          const columns = def.list.columns.filter((name) => name !== field).slice(0, MOST_COLUMNS)
-          return {
-            key: def.name,
-            label: t(def.label),
-            children: (
-              <RecordList
-                def={def}
-                name={`person.${def.name}`}
-                fixed={{ [field]: entries }}
-                columns={{ all: columns, shown: columns }}
-                lookOnly
-              />
-            ),
-          }
-        })}
+    <Flex vertical gap={8}>
+      <Typography.Text type="secondary" id="known-of">
+        {t(w('各业务中的记录：', 'In the other registers:'))}
+      </Typography.Text>
+      <Flex gap={4} wrap role="group" aria-labelledby="known-of">
+        {naming.map((one) => (
+          <Choice key={one.def.name} chosen={one.def === def} onChoose={() => setChosen(one.def.name)}>
+            {t(one.def.label)}
+          </Choice>
+        ))}
+      </Flex>
+      <RecordList
+        key={def.name}
+        def={def}
+        name={`person.${def.name}`}
+        fixed={{ [field]: entries }}
+        columns={{ all: columns, shown: columns }}
+        lookOnly
       />
-    </div>
+    </Flex>
   )
 }
