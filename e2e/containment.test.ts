@@ -415,10 +415,21 @@ describe('the duty officer', () => {
     await button(next, /发\s*布/).click()
     await confirm(next, /发\s*布/)
     await next.getByText('已发布').first().waitFor(PATIENT)
+    const own = await city.page('duty', { lang: 'en' })
+    await own.goto(next.url())
     await next.close()
+    // In English the office sees what readers of English will: no Chinese character, the areas by the same names.
+    const sheet = own.locator('.printed-page')
+    await sheet.waitFor(PATIENT)
+    const [title = '', named = []] = [await sheet.locator('h1').textContent(), await sheet.locator('th[scope=row]').allTextContents()]
+    expect((await sheet.textContent())?.match(/\p{Script=Han}+/gu)).toBeNull()
+    await own.close()
     const reader = await go('-', '/p/bulletins')
     const read = await reader.locator('body').textContent()
     expect(read).toContain('2020')
+    await reader.goto(`${city.server.url}/p/bulletins?lang=en`)
+    const article = reader.locator('article').first()
+    expect([await article.locator('h2').textContent(), await article.locator('th[scope=row]').allTextContents()]).toEqual([title, named])
     // Three people are observed in one village: a count that small is shown to nobody.
     expect(read).toContain('*')
     await reader.close()

@@ -2,7 +2,7 @@ export { publicFigures, readFigures, sealOfFigures } from './bulletin/figures.ts
 export { knownBy } from './bulletin/known.ts'
 export type { PublicFigures } from './bulletin/published.ts'
 export { type Unconfirmed, unaccounted } from './bulletin/worded.ts'
-export { bulletinText, cellNote, cellText, draftText, draftTitle } from './bulletin/words.ts'
+export { asRead, cellNote, cellText, draftText, type EnglishNames } from './bulletin/words.ts'
 export { changedFigures } from './report/changes.ts'
 export { booksOf, carriedCheck, checksOf, figureOf, isBalanced, isZero, zeroChecks } from './report/checks.ts'
 export { type AreaBooks, type Check, type DailyContent, type DayBooks, readDaily, sealOfDaily, titleOf } from './report/content.ts'

@@ -45,6 +45,33 @@ export const draftTitle = ({ name, day }: Pick<PublicFigures, 'name' | 'day'>, l
   en: `COVID-19 bulletin of ${latin}, ${fullDayWords(day).en}`,
 })
 
+/** What the whole and its areas are called for readers of English, in the order of the figures. */
+export interface EnglishNames {
+  readonly name: string
+  readonly areas: readonly string[]
+}
+
+/** A bulletin as everybody reads it, in both languages; who wrote no English words leaves the Chinese ones. */
+export function asRead(
+  { title, text, textEn }: { readonly title: string; readonly text: string; readonly textEn?: string | undefined },
+  figures: PublicFigures,
+  english: EnglishNames,
+): { readonly title: Label; readonly text: Label } {
+  const en = textEn ? inLatin(textEn, figures, english) : text
+  return {
+    title: { zh: title, en: draftTitle(figures, english.name).en },
+    text: { zh: bulletinText(text, figures, 'zh'), en: bulletinText(en, figures, 'en') },
+  }
+}
+
+/** English words with the names of these areas as readers of English know them; the longest first, for one may stand within another. */
+function inLatin(words: string, figures: Pick<PublicFigures, 'name' | 'areas'>, english: EnglishNames): string {
+  const names = new Map([[figures.name, english.name], ...figures.areas.map((area, k) => [area, english.areas[k] ?? area] as const)])
+  return [...names]
+    .toSorted(([one], [other]) => other.length - one.length)
+    .reduce((said, [name, latin]) => said.replaceAll(name, () => latin), words)
+}
+
 /** The words that a bulletin begins with; they may be edited, the figures in braces stay. */
 export function draftText(figures: PublicFigures): Label {
   const day = fullDayWords(figures.day)

@@ -1,12 +1,25 @@
-import { Loaded, PrintedPage, PrintedTable, type Row, usePlace, useRecord, useSpeech, type WordedField, WordedPage, w } from '@guatu/client'
+import {
+  call,
+  Loaded,
+  PrintedPage,
+  PrintedTable,
+  type Row,
+  usePlace,
+  useRecord,
+  useSpeech,
+  type WordedField,
+  WordedPage,
+  w,
+} from '@guatu/client'
 import { figuresOf, type Lang } from '@guatu/kernel'
+import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Alert } from 'antd'
 import { useMemo } from 'react'
 import { readFigures } from '../bulletin/figures.ts'
 import type { PublicFigures } from '../bulletin/published.ts'
 import { unaccounted } from '../bulletin/worded.ts'
-import { bulletinText, cellNote, cellText, draftText, draftTitle } from '../bulletin/words.ts'
+import { asRead, bulletinText, cellNote, cellText, draftText, type EnglishNames } from '../bulletin/words.ts'
 
 /** The texts of a bulletin; its figures stand in them as the public will read them, in the order of the words that it begins with. */
 function fieldsOf(figures: PublicFigures): readonly WordedField[] {
@@ -33,6 +46,12 @@ export default function PublicBulletinPage() {
 function Bulletin({ row }: { readonly row: Row }) {
   const { t, lang } = useSpeech()
   const { registry } = usePlace()
+  const english = useQuery({
+    queryKey: ['english', 'publicBulletin', row.id],
+    queryFn: ({ signal }) => call<EnglishNames>(`/api/publicBulletin/${row.id}/english`, { signal }),
+    enabled: lang === 'en',
+    staleTime: Number.POSITIVE_INFINITY,
+  })
   const def = registry.records.get('publicBulletin')
   const kept = String(row.fields.figures ?? '')
   const figures = useMemo(() => readFigures(kept), [kept])
@@ -59,32 +78,41 @@ function Bulletin({ row }: { readonly row: Row }) {
         'Framed figures are frozen: they cannot be written over, only deleted whole or put back; editing words never changes them.',
       )}
     >
-      {({ title = '', text = '', textEn = '' }) => (
-        <PrintedPage
-          title={lang === 'en' ? draftTitle(figures.value).en : title}
-          text={bulletinText(lang === 'en' && textEn !== '' ? textEn : text, figures.value, lang)}
-          lang={lang}
-        >
-          <Figures figures={figures.value} />
-        </PrintedPage>
-      )}
+      {({ title = '', text = '', textEn }) =>
+        lang === 'zh' ? (
+          <Printed title={title} text={bulletinText(text, figures.value, 'zh')} figures={figures.value} names={figures.value} />
+        ) : (
+          <Loaded query={english}>
+            {(names) => {
+              const read = asRead({ title, text, textEn }, figures.value, names)
+              return <Printed title={read.title.en} text={read.text.en} figures={figures.value} names={names} />
+            }}
+          </Loaded>
+        )
+      }
     </WordedPage>
   )
 }
 
-function Figures({ figures }: { readonly figures: PublicFigures }) {
+/** The page as it will be read, its areas by these names. */
+function Printed(props: { readonly title: string; readonly text: string; readonly figures: PublicFigures; readonly names: EnglishNames }) {
+  const { title, text, figures, names } = props
   const { t, lang } = useSpeech()
   const cell = (line: PublicFigures['lines'][number], part?: number) => cellText(line, part, figures.day, lang)
   return (
-    <>
+    <PrintedPage title={title} text={text} lang={lang}>
       <PrintedTable
         columns={[t(w('地区', 'Area')), ...figures.lines.map(({ label }) => t(label))]}
         rows={[
-          { key: 'whole', name: figures.name, cells: figures.lines.map((line) => cell(line)) },
-          ...figures.areas.map((name, k) => ({ key: name, name, cells: figures.lines.map((line) => cell(line, k)) })),
+          { key: 'whole', name: names.name, cells: figures.lines.map((line) => cell(line)) },
+          ...figures.areas.map((area, k) => ({
+            key: area,
+            name: names.areas[k] ?? area,
+            cells: figures.lines.map((line) => cell(line, k)),
+          })),
         ]}
       />
       <p className="printed-note">{t(cellNote(figures))}</p>
-    </>
+    </PrintedPage>
   )
 }

@@ -92,7 +92,7 @@ describe('the words of a public bulletin', { timeout: 240_000 }, () => {
   })
 
   it('may name days, times and what the table shows, which needs no confirming', async () => {
-    const { city, made, say, page } = await draftedBulletin()
+    const { city, id, made, say, page } = await draftedBulletin()
     const text = `${made.text.zh}2月14日8时30分起，全市正在观察7人均已落实每天两次测温，每一位居民请勿聚集。`
     const textEn = `${made.text.en} From 08:30 on 14 Feb 2020 each is visited twice a day.`
     expect(await say('revise', { text, textEn, title: '巴中市通报（2020年2月13日）' })).not.toHaveProperty('code')
@@ -102,11 +102,15 @@ describe('the words of a public bulletin', { timeout: 240_000 }, () => {
     const english = (await page('en')).split('</nav>')[1] ?? ''
     expect(english).toMatch(/COVID-19 bulletin of Bazhong City, 13 Feb 2020[\s\S]*Bazhong City has observed[\s\S]*Bazhou District/)
     expect(english.match(/\p{Script=Han}+/gu)).toBeNull()
+    // Whoever writes it sees the names that will be read, whoever may not read it does not.
+    const names = { name: 'Bazhong City', areas: ['Bazhou District', 'Tongjiang County'] }
+    const asked = (as: string) => city.ask(as, 'GET', `/api/publicBulletin/${id}/english`)
+    expect([(await asked('duty')).json(), (await asked('grid')).statusCode]).toEqual([names, 403])
     const { bulletins } = (await city.app.inject({ url: '/api/public/bulletins' })).json<{ bulletins: object[] }>()
     expect(bulletins).toMatchObject([
       {
         title: { en: 'COVID-19 bulletin of Bazhong City, 13 Feb 2020' },
-        english: { name: 'Bazhong City', areas: ['Bazhou District', 'Tongjiang County'] },
+        english: names,
         figures: { name: '巴中市', areas: ['巴州区', '通江县'] },
       },
     ])

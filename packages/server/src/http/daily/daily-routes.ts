@@ -10,7 +10,7 @@ import { composedAct } from '../composed-act.ts'
 import { langOf, type OfRecord, rowOf, sendDocument } from '../document-replies.ts'
 import { refuseWith } from '../problems.ts'
 import { type Sessions, signedIn } from '../session.ts'
-import { everPublished } from './public-bulletins.ts'
+import { englishNames, everPublished } from './public-bulletins.ts'
 
 function asked(body: { readonly area?: unknown; readonly day?: unknown } | null | undefined): Result<{ area: string; day: string }> {
   const { area, day } = body ?? {}
@@ -95,6 +95,14 @@ export function dailyRoutes(app: FastifyInstance, store: Store, sessions: Sessio
     return reply
       .header('cache-control', 'no-store')
       .send({ figures, hash: dailyFigures.sealOfFigures(figures), text: dailyFigures.draftText(figures) })
+  })
+
+  // What readers of English will read the areas of a bulletin as: whoever writes it sees the page as it will be.
+  app.get<OfRecord>('/api/publicBulletin/:id/english', async (request, reply) => {
+    const row = await rowOf(store, request, 'publicBulletin', await signedIn(sessions, request))
+    const figures = dailyFigures.readFigures(String(row.fields.figures ?? ''))
+    if (!figures.ok) throw new Refused(figures.problem)
+    return reply.header('cache-control', 'private, no-cache').send(englishNames(figures.value))
   })
 }
 

@@ -1,5 +1,5 @@
 import { dailyFigures } from '@guatu/domains'
-import { type Actor, type Expression, fullDayWords, type RecordState, Refused } from '@guatu/kernel'
+import { type Actor, type Expression, fullDayWords, type Label, type RecordState, Refused } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
 import { latinName } from '../../store/areas/latin-name.ts'
 import type { Store } from '../../store/store.ts'
@@ -12,13 +12,13 @@ const REMEMBERED = 200
 
 interface PublishedBulletin {
   readonly id: string
-  readonly title: { readonly zh: string; readonly en: string }
+  readonly title: Label
   readonly day: string
   readonly publishedAt: string
-  readonly text: { readonly zh: string; readonly en: string }
+  readonly text: Label
   readonly figures: dailyFigures.PublicFigures
   /** What the whole and its areas are called for readers of English, in the order of the figures. */
-  readonly english: { readonly name: string; readonly areas: readonly string[] }
+  readonly english: dailyFigures.EnglishNames
 }
 
 async function inState(store: Store, state: 'published' | 'withdrawn', limit: number): Promise<readonly RecordState[]> {
@@ -37,21 +37,14 @@ async function published(store: Store): Promise<readonly PublishedBulletin[]> {
   return (await inState(store, 'published', SHOWN)).flatMap(({ id, fields }) => {
     const figures = dailyFigures.readFigures(String(fields.figures ?? ''))
     if (!figures.ok) return []
-    const { name, areas } = figures.value
-    const english = { name: latinName(name), areas: areas.map(latinName) }
-    // Who wrote no English words leaves the Chinese ones.
-    const en = fields.textEn ? inLatin(String(fields.textEn), [name, ...areas]) : String(fields.text ?? '')
-    const words = { zh: String(fields.text ?? ''), en }
+    const english = englishNames(figures.value)
+    const [title, text, textEn] = [fields.title, fields.text, fields.textEn].map((one) => String(one ?? ''))
     return [
       {
         id,
-        title: { zh: String(fields.title ?? ''), en: dailyFigures.draftTitle(figures.value, english.name).en },
+        ...dailyFigures.asRead({ title: title ?? '', text: text ?? '', textEn }, figures.value, english),
         day: String(fields.day ?? ''),
         publishedAt: String(fields.publishedAt ?? ''),
-        text: {
-          zh: dailyFigures.bulletinText(words.zh, figures.value, 'zh'),
-          en: dailyFigures.bulletinText(words.en, figures.value, 'en'),
-        },
         figures: figures.value,
         english,
       },
@@ -59,9 +52,11 @@ async function published(store: Store): Promise<readonly PublishedBulletin[]> {
   })
 }
 
-/** English words with these names of areas as readers of English know them; the longest first, for one may stand within another. */
-const inLatin = (words: string, names: readonly string[]): string =>
-  names.toSorted((a, b) => b.length - a.length).reduce((said, name) => said.replaceAll(name, () => latinName(name)), words)
+/** What readers of English read the areas of a bulletin as. */
+export const englishNames = ({ name, areas }: Pick<dailyFigures.PublicFigures, 'name' | 'areas'>): dailyFigures.EnglishNames => ({
+  name: latinName(name),
+  areas: areas.map(latinName),
+})
 
 const escapeHtml = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')

@@ -47,6 +47,12 @@ export function dailyPaths(book: Book): void {
     parameters: [lang],
     responses: { 200: media(DOCX) },
   })
+  book.add('get', '/api/publicBulletin/{id}/english', {
+    operationId: 'publicBulletin.english',
+    summary: '通报中各地区的英文名 / what its areas are called in English',
+    tags,
+    responses: { 200: content },
+  })
   book.add('get', '/api/public/bulletins', {
     operationId: 'bulletins.public',
     summary: '已发布的公众通报 / published bulletins, for everybody',
