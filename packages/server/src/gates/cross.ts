@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts'
 import { keptInDrivers } from './drivers.ts'
 import { asBefore, isSick, type Line, lineAbout, momentOf, noted, withDrivers } from './lines.ts'
 import { namedByPlate, registered } from './observed.ts'
-import { definition, text } from './register.ts'
+import { definition, rowOf, text } from './register.ts'
 import { holdersThen, registeredAs } from './vehicles.ts'
 
 /** Who stood at the gate, as far as a document was shown, or the plate they came with; ids are made where it was entered, so that sending twice is once. */
@@ -20,8 +20,8 @@ export interface AtTheGate {
   readonly event: string
 }
 
-/** What became of somebody who was not known at the gate. */
-export type Identified = 'linked' | 'created' | 'unplaced' | 'unnamed'
+/** What became of somebody who was not known at the gate; `otherwise`: the register has another name under that number, and the line is about nobody. */
+export type Identified = 'linked' | 'created' | 'unplaced' | 'unnamed' | 'otherwise'
 
 export interface Crossed {
   readonly receipt: Receipt
@@ -78,7 +78,7 @@ async function lookedUp(store: Store, desk: Desk, crossing: Command, who: AtTheG
           { path: 'document' },
         ),
       )
-  if (person !== undefined) return log(lineAbout(crossing, person))
+  if (person !== undefined) return loggedAs(store, desk, crossing, who, person)
   const area = placeFor(store, desk, crossing)
   if (isUnnamed(who) || area === undefined) {
     const [line = { command: crossing }] = await withDrivers(store, actor, [crossing])
@@ -86,6 +86,29 @@ async function lookedUp(store: Store, desk: Desk, crossing: Command, who: AtTheG
   }
   return () => register(store, desk, { crossing, who, shown, area })
 }
+
+/**
+ * Is somebody who came with a name the one whom the register has under their number? Who comes in under another name is somebody else, and nobody is
+ * moved by a slip in a number; whoever goes out is kept in by the document, under whichever name.
+ */
+async function isTheirs(store: Store, { input }: Command, who: AtTheGate, person: string): Promise<boolean> {
+  if (input.direction === 'out' || isUnnamed(who)) return true
+  return written((await rowOf(store, 'person', person))?.fields.name) === written(who.name)
+}
+
+async function loggedAs(
+  store: Store,
+  desk: Desk,
+  crossing: Command,
+  who: AtTheGate,
+  person: string,
+): Promise<() => Promise<Result<Crossed>>> {
+  const line = lineAbout(crossing, person)
+  const is = await isTheirs(store, crossing, who, person)
+  return () => (is ? logged(desk, line, identifiedBy(who, line)) : logged(desk, { command: crossing }, 'otherwise'))
+}
+
+const written = (name: unknown): string => text(name).replaceAll(/\s/gu, '')
 
 /** Whom the plate beside a line names, by whose it was and who was kept in at its moment, whenever it arrives; of a fever nobody. */
 async function drivenBy(store: Store, crossing: Command, plate: string | undefined): Promise<string | undefined> {
@@ -131,7 +154,7 @@ async function register(store: Store, desk: Desk, { crossing, who, shown, area }
   // Somebody registered the same document in the meantime.
   const taken = done.problem.code === 'already-exists' || done.problem.code === 'registered-elsewhere'
   const person = taken ? await knownAs(store, desk.actor, shown.document) : undefined
-  return person === undefined ? done : logged(desk, lineAbout(crossing, person), 'linked')
+  return person === undefined ? done : (await loggedAs(store, desk, crossing, who, person))()
 }
 
 /** The number of a document as the register writes it, so that two ways of typing it are one; or the plate. */

@@ -340,7 +340,7 @@ onServer('gates over HTTP', ({ engine }) => {
     // One that may be an identity number with a slip is taken where somebody is registered under it.
     const [other, bank] = [crypto.randomUUID(), '8112345678901234']
     expect(await at.act('grid', 'person', other, 'register', { name: '测试乙', documentType: 'other', documentNumber: bank })).toBe('done')
-    const [linked, slip] = await cross('gate', [crossing(at, bank), crossing(at, '8112345678901235')])
+    const [linked, slip] = await cross('gate', [crossing(at, bank, { name: '测试乙' }), crossing(at, '8112345678901235')])
     expect([linked?.record?.fields.person, slip?.problem?.code]).toEqual([other, 'invalid'])
     // Whoever may log nothing has it handed over to the town, like any other work.
     expect((await cross('doctor', [crossing(at, idOf(4))]))[0]?.handedOver).toBe('waiting')

@@ -125,6 +125,9 @@ onServer('an act names a person', ({ engine }) => {
       return [done.json<{ results: { identified?: string }[] }>().results[0]?.identified, line.fields.person]
     }
     expect(await logged({ document: DOCUMENT })).toEqual(['linked', at.far])
+    // Under the name that it has there; another one is somebody else, whose number was typed wrongly, and the line is about nobody.
+    expect(await logged({ document: DOCUMENT, name: '测试 甲' })).toEqual(['linked', at.far])
+    expect(await logged({ document: DOCUMENT, name: '测试丙' })).toEqual(['otherwise', undefined])
     // So does the plate of their vehicle: the gate learns the county alone, and says that they are linked.
     expect(await at.act('other', `person/${at.far}/update`, { plate: PLATE }, { area: at.abroad })).toBe('done')
     const question = gates.questionOf(PLATE, 'in')

@@ -97,7 +97,7 @@ export function fieldPaths(book: Book): void {
             event: uuid,
             record: anything,
             repeated: flag,
-            identified: { enum: ['linked', 'created', 'unplaced', 'unnamed'] },
+            identified: { enum: ['linked', 'created', 'unplaced', 'unnamed', 'otherwise'] },
             handedOver: { enum: ['waiting', 'taken', 'dropped'] },
             problem: ref('Problem'),
           },
