@@ -1,9 +1,12 @@
 import type { RecordState } from './row.ts'
 import type { Act, Follow, Places } from './situation.ts'
 
-/** Where the register has whoever is received or declared. What becomes known late of them is no reason to refuse that. */
+/**
+ * Where the register has whoever is received or declared, also where it came to know them only afterwards. What becomes known late of them is no reason
+ * to refuse that.
+ */
 export const STANDS = {
-  stands: { record: 'person', at: 'person', sees: ['broughtBy'], onward: true },
+  stands: { record: 'person', at: 'person', sees: ['receipts'], onward: true, enteredLate: true },
 } as const
 
 interface Came {
@@ -28,16 +31,22 @@ export function comesToStay(
   { village = at.area, home }: { readonly village?: string; readonly home?: string } = {},
 ): readonly Follow[] {
   const [one] = at.related.stands ?? []
-  if (one?.state !== 'registered' || isHere(at, one.area, village)) return []
+  // Of an entry that was merged, the one that stays knows whether it is here already; who was received here before is so by this, too.
+  const known = one?.state === 'merged' || one?.fields.receipts !== undefined
+  if (!one || (one.state === 'registered' ? isHere(at, one.area, village) && !known : !known)) return []
   const input = { village, broughtBy: at.act.recordId, ...(home === undefined ? {} : { home }) }
-  return [{ record: 'person', recordId: one.id, action: 'comeToStay', input }]
+  const since = one.createdAt > at.act.happenedAt ? { happenedAt: one.createdAt } : {}
+  return [{ record: 'person', recordId: one.id, action: 'comeToStay', ...since, input }]
 }
 
-/** Nobody came: whoever was brought here by that is where they were before. */
-export const goesBack = ({ act, related }: Pick<Came, 'act' | 'related'>): readonly Follow[] =>
+/**
+ * Nobody came, or it was somebody else: whoever was brought here by that is where they were before.
+ * @param others receipts that hold no more either
+ */
+export const goesBack = ({ act, related }: Pick<Came, 'act' | 'related'>, others: readonly string[] = []): readonly Follow[] =>
   (related.stands ?? [])
-    .filter(({ state, fields }) => state === 'registered' && fields.broughtBy === act.recordId)
-    .map(({ id }) => ({ record: 'person', recordId: id, action: 'goBack', input: {} }))
+    .filter(({ state, fields }) => state === 'merged' || (state === 'registered' && fields.receipts !== undefined))
+    .map(({ id }) => ({ record: 'person', recordId: id, action: 'goBack', input: { of: [act.recordId, ...others] } }))
 
 /**
  * Whether somebody left on one of two days or between them, by a confirmed departure of these: whoever is said to have come on both came twice then,

@@ -317,7 +317,7 @@ onServer('an act names a person', ({ engine }) => {
       { purpose: '柜台核对证件接收', rows: 0 },
       { purpose: '柜台核对证件接收', rows: 1 },
     ])
-    expect(await at.act('town', `arrival/${arrival}/withdraw`, {})).toBe('done')
+    expect(await at.act('town', `arrival/${arrival}/withdraw`, { nobody: true })).toBe('done')
     expect(await stands()).toEqual([{ area: at.abroad }])
     // The number was typed wrongly: the same form enters somebody else, who is nobody but themselves.
     expect(await enter('测试辛', 'E00000007')).toBe('done')

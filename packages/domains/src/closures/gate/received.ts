@@ -47,7 +47,7 @@ export function takenBack({ before, after, act, related, zone }: TransitSituatio
   const made: Follow[] = []
   for (let time = 0; known.has(declarationId(act.recordId, time)); time += 1) {
     const recordId = declarationId(act.recordId, time)
-    if (known.get(recordId) !== 'void') made.push({ record: 'arrival', recordId, action: 'withdraw', input: {} })
+    if (known.get(recordId) !== 'void') made.push({ record: 'arrival', recordId, action: 'withdraw', input: { nobody: true } })
     known.delete(recordId)
   }
   const { on } = cameWhen(before ?? {}, before?.arrivedAt ?? act.happenedAt, zone)

@@ -1,9 +1,24 @@
-import { type Act, defineRecord, type Follow, goesBack, refuse, STANDS } from '@guatu/kernel'
+import { type Act, defineRecord, type Follow, refuse, STANDS } from '@guatu/kernel'
 import { TRANSFERS } from '../care/sick.ts'
 import { whatApplies } from './answer.ts'
 import { assessed, withdrawn } from './assessment.ts'
 import { byRule } from './by-rule.ts'
-import { advised, DECLARED, dates, declaredHere, notOwn, OPENS, OTHERS, once, SAME, SETTLES, TAKEN, WAY } from './declaring.ts'
+import {
+  advised,
+  DECLARED,
+  dates,
+  declaredHere,
+  NOBODY,
+  nobodyCame,
+  notOwn,
+  OPENS,
+  OTHERS,
+  once,
+  SAME,
+  SETTLES,
+  TAKEN,
+  WAY,
+} from './declaring.ts'
 import { arrivalFields, VOUCHED } from './fields.ts'
 import { sameJourney } from './once.ts'
 import { returnees } from './returnees.ts'
@@ -96,8 +111,9 @@ export const arrival = defineRecord({
       to: 'void',
       by: { 'grid-worker': 'area', 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'area' },
       tone: 'danger',
+      with: NOBODY,
       related: { ...OTHERS, ...WAY, ...STANDS },
-      follows: (at) => [...withdrawn(at), ...goesBack(at)],
+      follows: (at) => [...withdrawn(at), ...nobodyCame(at)],
       amends: ({ act }) => (act.input.void === true ? [stands(act)] : []),
     },
     ...byRule,

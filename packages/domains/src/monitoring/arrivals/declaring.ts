@@ -1,4 +1,4 @@
-import { type Act, comesToStay, fullDayWords, type ParameterReader, refuse } from '@guatu/kernel'
+import { type Act, comesToStay, type Follow, f, fullDayWords, goesBack, type ParameterReader, refuse } from '@guatu/kernel'
 import { adviceOn, type Signs, TRANSFERS } from '../care/sick.ts'
 import { ME, notErased } from '../erased.ts'
 import { type ArrivalSituation, assessed, judged } from './assessment.ts'
@@ -164,3 +164,24 @@ export const declaredHere = (at: ArrivalSituation) => [
   ...(at.actor.self ? [] : comesToStay(at, at.after.household === undefined ? {} : { home: at.after.household })),
   ...assessed(at),
 ]
+
+/** What is asked of whoever voids a declaration: with it the entry goes back where it was, else the person stays where they are. */
+export const NOBODY = {
+  nobody: f.flag({
+    label: { zh: '人没有到，或不是此人', en: 'Nobody came, or it was somebody else' },
+    hint: {
+      zh: '勾选后，因本申报迁来的登记退回原登记地；人在这里、只是内容登错的不要勾选，作废后按正确的情况重新申报。',
+      en: 'The entry that came here by it goes back to where it was registered. Leave it open where the person is here and only what was written is wrong: then declare anew.',
+    },
+    optional: true,
+  }),
+}
+
+/** Nobody came: by none of what was declared of them and is void by now. What else was declared and stands still holds them. */
+export const nobodyCame = (at: ArrivalSituation): readonly Follow[] =>
+  at.act.input.nobody === true
+    ? goesBack(
+        at,
+        (at.related.others ?? []).filter(({ state }) => state === 'void').map(({ id }) => id),
+      )
+    : []

@@ -51,7 +51,7 @@ const person = defineRecord({
     name,
     household,
     mergedInto: f.person({ label: { zh: '并入', en: 'Merged into' }, optional: true }),
-    broughtBy: f.text({ label: { zh: '接收依据', en: 'Received by' }, max: 36, optional: true }),
+    receipts: f.list({ label: { zh: '接收依据', en: 'Received by' }, item: name, max: 60, optional: true }),
   },
   states: { registered: { zh: '在册', en: 'Registered' } },
   actions: {
@@ -62,8 +62,10 @@ const person = defineRecord({
       to: 'same',
       by: {},
       automatic: true,
-      needs: ['broughtBy'],
-      with: { village: f.area({ label: { zh: '村', en: 'Village' } }) },
+      with: {
+        village: f.area({ label: { zh: '村', en: 'Village' } }),
+        broughtBy: f.text({ label: { zh: '接收依据', en: 'Received by' }, max: 36 }),
+      },
       follows: ({ act }) => [{ record: 'person', recordId: act.recordId, action: MOVE, area: String(act.input.village), input: {} }],
       settles: [],
     },

@@ -24,7 +24,7 @@ const refilled: StandingDuty = {
   name: 'household-refilled',
   record: 'household',
   where: { op: 'every', of: [toExpression({ state: 'dissolved' }), { op: 'given', field: 'emptiedBy' }] },
-  on: ['person.unmerge', 'person.register', 'person.update', 'person.changeHousehold'],
+  on: ['person.unmerge', 'person.register', 'person.update', 'person.changeHousehold', 'person.comeHome'],
   related: { members: { record: 'person', by: 'household', sees: [] } },
   act: ({ fields }, { related }) => {
     const living = (related.members ?? []).filter(({ state }) => state === 'registered')

@@ -167,7 +167,7 @@ export function personGoesAlong(at: Moving): readonly Follow[] {
   const input = kept === undefined ? {} : { household: kept }
   return [
     // Asked for also where none is known: one that becomes known late is left all the same.
-    ...(kept === undefined ? [{ record: 'person', recordId: act.recordId, action: 'leaveHousehold', input: {} }] : []),
+    ...(kept === undefined ? [{ record: 'person', recordId: act.recordId, action: 'leaveHousehold', input: { address: null } }] : []),
     ...(state === 'merged' ? entryGoesAlong(at, input) : [...allGoAlong(at, input), ...entriesGoAlong(at)]),
   ]
 }

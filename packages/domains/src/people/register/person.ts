@@ -18,7 +18,7 @@ import { APART, eachTheirOwn } from './apart.ts'
 import { DOCUMENTS, factsOf, misfit, typeOf, unborn, unfindable } from './document.ts'
 import { erasedAlong, LEFT_BEHIND } from './erasing.ts'
 import { DATED, MOVE_ANEW, MOVING, mayLiveThere, PERSON_ALONG, personGoesAlong, takenAlong } from './moving.ts'
-import { movedBack, movedToStay, STAYS, TOLD } from './staying.ts'
+import { mayGoBack, movedBack, movedOn, movedToStay, NOT_RECEIVED, receivedBy, STAYS, settled, TELLS, TOLD, takenBack } from './staying.ts'
 
 const fields = {
   name: f.text({ label: { zh: '姓名', en: 'Name' }, max: 60, sensitive: true, find: 'name' }),
@@ -73,10 +73,16 @@ const fields = {
   mergedInto: f.person({ label: { zh: '并入', en: 'Merged into' }, optional: true }),
   /** Where what is open of it stands while they are one, since one of the two moved. */
   wentTo: f.area({ label: { zh: '并入期间所在', en: 'Stands while merged' }, optional: true }),
-  /** Where they were registered before they were received where they stay, and by what they were. */
+  /** Where they were registered before they were received where they stay, and each receipt since: by what, and where. */
   cameFrom: f.area({ label: { zh: '接收前登记地', en: 'Registered before' }, optional: true }),
   leftHome: f.record({ label: { zh: '接收前所在户', en: 'Household before' }, of: 'household', optional: true }),
-  broughtBy: f.text({ label: { zh: '接收依据', en: 'Received by' }, max: 36, optional: true }),
+  leftAddress: f.text({ label: { zh: '接收前住址', en: 'Address before' }, max: 200, sensitive: true, optional: true }),
+  receipts: f.list({
+    label: { zh: '接收依据', en: 'Received by' },
+    item: f.text({ label: { zh: '依据和到达地', en: 'By what, and where' }, max: 120 }),
+    max: 60,
+    optional: true,
+  }),
   distinctFrom: f.list({
     label: { zh: '已确认不同的人', en: 'Known to be others' },
     item: f.person({ label: { zh: '人员', en: 'Person' } }),
@@ -191,7 +197,7 @@ export const person = defineRecord({
       by: KEEP,
       dated: DATED,
       related: PERSON_ALONG,
-      follows: personGoesAlong,
+      follows: (at) => [...movedOn(at), ...personGoesAlong(at)],
     },
     leaveHousehold: {
       label: { zh: '迁出原户', en: 'Left the household' },
@@ -199,38 +205,67 @@ export const person = defineRecord({
       to: 'same',
       by: {},
       automatic: true,
+      takes: ['address'],
       effect: () => ({ household: null, relation: null }),
     },
     comeToStay: {
       label: { zh: '由到达地接收管理', en: 'Received where they arrived' },
-      from: ['registered'],
+      from: ['registered', 'merged'],
       to: 'same',
       by: {},
       automatic: true,
-      needs: ['broughtBy'],
       with: STAYS,
-      effect: (row, act) => ({ cameFrom: act.area, leftHome: row.household ?? null, neededOn: act.day, erasureProposedOn: null }),
+      related: TELLS,
+      effect: receivedBy,
       follows: movedToStay,
       settles: [],
     },
     goBack: {
       label: { zh: '接收已撤回，回原登记地', en: 'Not received after all: back where they were registered' },
+      from: ['registered', 'merged'],
+      to: 'same',
+      by: {},
+      automatic: true,
+      with: NOT_RECEIVED,
+      related: TOLD,
+      effect: takenBack,
+      follows: movedBack,
+      settles: [],
+    },
+    sendBack: {
+      label: { zh: '退回原登记地', en: 'Send back to where they were registered' },
+      from: ['registered'],
+      to: 'same',
+      by: KEEP,
+      when: { op: 'given', field: 'receipts' },
+      related: TOLD,
+      guard: mayGoBack,
+      effect: takenBack,
+      follows: movedBack,
+      settles: lasting(
+        '退回有误的，请在到达地重新申报到达，登记随之迁来。',
+        'Where that was wrong, declare the arrival where they are: the entry comes along.',
+      ),
+    },
+    settle: {
+      label: { zh: '已另行迁移，登记随之', en: 'Moved on since: registered there' },
       from: ['registered'],
       to: 'same',
       by: {},
       automatic: true,
-      related: TOLD,
-      effect: () => ({ cameFrom: null, leftHome: null, broughtBy: null }),
-      follows: movedBack,
+      effect: settled,
       settles: [],
     },
     comeHome: {
       label: { zh: '回原所在户', en: 'Back in their household' },
-      from: ['registered'],
+      from: ['registered', 'merged'],
       to: 'same',
       by: {},
       automatic: true,
-      needs: ['household'],
+      takes: ['household'],
+      related: MOVING,
+      effect: (row) => ({ address: row.leftAddress ?? null, leftAddress: null }),
+      follows: takenAlong,
     },
     need: {
       label: { zh: '业务使用', en: 'Needed' },
@@ -336,7 +371,15 @@ export const person = defineRecord({
           },
         }),
       },
-      effect: () => ({ household: null, relation: null, erasureProposedOn: null, distinctFrom: null, wentTo: null, leftHome: null }),
+      effect: () => ({
+        household: null,
+        relation: null,
+        erasureProposedOn: null,
+        distinctFrom: null,
+        wentTo: null,
+        leftHome: null,
+        leftAddress: null,
+      }),
       related: LEFT_BEHIND,
       follows: erasedAlong,
     },
