@@ -134,6 +134,7 @@ onServer('a number at a gate', ({ engine }) => {
     expect((await at.look('E00000009')).verdict?.code).toBe('valid')
     const out = { gate: 'estate', direction: 'out', temperature: 36.5, mask: true, checked: 'valid', decision: 'pass' }
     const line = { ...out, passNumber: at.code.number }
+    at.clock.set('2020-02-14T03:01:00Z')
     expect(await at.act('gate', 'crossing', crypto.randomUUID(), 'record', line)).toBe('done')
     expect((await at.look('E00000009')).verdict?.code).toBe('spent')
   })

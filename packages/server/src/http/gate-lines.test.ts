@@ -96,7 +96,8 @@ onServer('a line of a gate', ({ engine }) => {
       return read.mock.calls.filter(([statement]) => statement.includes('r_pass')).length
     }
     const few = await asked(2, 12)
-    expect([few, await asked(40, 13)]).toEqual([1, 1])
+    // Once for their vehicles, and once for what they are judged by.
+    expect([few, await asked(40, 13)]).toEqual([2, 2])
     expect((await at.named()).map(({ person }) => person)).toEqual(Array.from({ length: 42 }, (_, i) => (i % 2 === 0 ? person : null)))
     expect(at.errors).toEqual([])
   })

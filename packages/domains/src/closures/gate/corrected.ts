@@ -1,5 +1,6 @@
 import { CORRECT, type Follow, type Label, label, type Places, type RecordState } from '@guatu/kernel'
-import type { GateDecision, Ruling } from './decide.ts'
+import type { GateDecision } from './decide.ts'
+import type { Mark } from './line.ts'
 
 /** Decisions after which somebody is on the way to a place that has to confirm the arrival. */
 export const UNDER_WAY: readonly string[] = ['home', 'central', 'clinic', 'holding']
@@ -84,19 +85,19 @@ export function waitedFor(
 }
 
 /** The mark of a corrected line is what the table of its day says of what it reads now, from the moment of the line on. */
-export function judgedAnew({ before, after, act }: At, ruling: Ruling | undefined): readonly Follow[] {
+export function judgedAnew({ before, after, act }: At, mark: Mark | undefined): readonly Follow[] {
   if (after.cancelled) return []
   const { recordId } = act
-  // Looked at again with nothing corrected: the line reads as it did, and whoever it is about was kept in, or was not.
-  const reason = before === after ? '事后得知的隔离观察情况' : '登记已更正'
+  // Looked at again with nothing corrected: the line reads as it did, and whoever it is about was kept in, or the pass was good, or not.
+  const reason = before === after ? '事后得知的隔离观察或通行证情况' : '登记已更正'
   const right = (input: Readonly<Record<string, unknown>>): readonly Follow[] => [
     { record: 'crossing', recordId, action: CORRECT, input: { act: { action: 'judge' }, reason, ...input } },
   ]
-  if (ruling === undefined || ruling.decision === after.decision) return before?.differs ? right({ void: true }) : []
-  const input = { ruled: ruling.decision, ruledWhy: ruling.why, differs: true }
+  if (!mark) return before?.differs ? right({ void: true }) : []
+  const input = { ...mark }
   if (!before?.differs) {
     const { crossedAt } = after
     return [{ record: 'crossing', recordId, action: 'judge', ...(crossedAt === undefined ? {} : { happenedAt: crossedAt }), input }]
   }
-  return before.ruled === ruling.decision && before.ruledWhy?.zh === ruling.why.zh ? [] : right({ input })
+  return (before.ruled ?? null) === mark.ruled && before.ruledWhy?.zh === mark.ruledWhy.zh ? [] : right({ input })
 }

@@ -257,6 +257,24 @@ onBothEngines('gates', (engine) => {
       ruled_why: { zh: '来自重点地区，本地有住处：居家观察14天' },
     })
     expect(await at.act(worker, 'crossing', uuid(), 'record', { ...base, decision: 'pass' }, { area: '12' })).toBe('outside-jurisdiction')
+    // Another term than the table has, and somebody let through of whom nobody found out anything, are marked as well.
+    const marked = async (input: object) => {
+      const id = uuid()
+      expect(await at.act(gate, 'crossing', id, 'record', { gate: 'road', direction: 'in', ...input }, { area: '12' })).toBe('done')
+      const row = await at.row('crossing', id)
+      return row?.differs ? [row.ruled, (row.ruled_why as { zh: string }).zh] : 'as ruled'
+    }
+    expect(await marked({ ...base, decision: 'home' })).toBe('as ruled')
+    for (const days of [0, 1, 15])
+      expect(await marked({ ...base, decision: 'home', days })).toEqual(['home', '来自重点地区，本地有住处：居家观察14天'])
+    expect(await marked({ decision: 'pass' })).toEqual([null, '请先查验：体温、是否来自重点地区。'])
+    expect(await marked({ decision: 'turnBack' })).toBe('as ruled')
+    const [act] = await at.db.query<{ id: string }>(`select id from events where record_id = $1 and action = 'record'`, [right])
+    const correct = (days: number) => at.act(gate, 'crossing', right, 'correct', { event: act?.id, reason: '录错', input: { days } })
+    expect(await correct(1)).toBe('done')
+    expect(await at.row('crossing', right)).toMatchObject({ differs: true, ruled: 'home' })
+    expect(await correct(14)).toBe('done')
+    expect(await at.row('crossing', right)).toMatchObject({ differs: null, ruled: null })
   })
 
   it('expect an arrival within the drive time, chase the one that is late, and hear from the destination', async () => {

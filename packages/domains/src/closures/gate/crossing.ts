@@ -3,7 +3,8 @@ import { OVER_GATE } from './allowed.ts'
 import { MAY_CANCEL, mayCancel, notBorn, recall, SENT, takenBack } from './cancel.ts'
 import { judgedAnew, SETTLED, sentAnew, WAYS, waitedFor } from './corrected.ts'
 import { KEEPING_IN } from './kept-in.ts'
-import { fields, forgotten, judged, rulingOf } from './line.ts'
+import { fields, forgotten, judged, markOf } from './line.ts'
+import { PAPERS } from './paper.ts'
 import { refer, referred, referredAnew } from './refer.ts'
 import { sent } from './sent.ts'
 import { amended, lines, meet, met, part } from './twice.ts'
@@ -62,13 +63,14 @@ export const crossing = defineRecord({
       related: {
         me: { record: 'person', at: 'person', sees: [] },
         shown: { record: 'pass', at: 'pass', sees: [], onward: true },
+        papers: PAPERS,
         lines,
         ...OVER_GATE,
         ...KEEPING_IN,
       },
       effect: (_row, act) => ({ crossedAt: act.happenedAt, enteredBy: act.actor }),
       follows: (at) => [...judged(at), ...sent(at), ...referred(at), ...met(at), ...forgotten(at)],
-      amends: (at) => [...amended(at), ...sentAnew(at), ...judgedAnew(at, rulingOf(at)), ...referredAnew(at)],
+      amends: (at) => [...amended(at), ...sentAnew(at), ...judgedAnew(at, markOf(at)), ...referredAnew(at)],
       settles: SETTLED,
     },
     judge: {
@@ -77,7 +79,8 @@ export const crossing = defineRecord({
       to: 'same',
       by: {},
       automatic: true,
-      needs: ['ruled', 'ruledWhy', 'differs'],
+      needs: ['ruledWhy', 'differs'],
+      takes: ['ruled'],
     },
     resend: {
       label: { zh: '按更正重新通知目的地', en: 'Tell the destination what was corrected' },

@@ -111,7 +111,7 @@ onServer('what becomes known of an observation after the line of a gate', (engin
       `select distinct input->>'reason' as reason from events where record_id = $1 and action = 'correct'`,
       [line],
     )
-    expect(reasons).toEqual([{ reason: '事后得知的隔离观察情况' }])
+    expect(reasons).toEqual([{ reason: '事后得知的隔离观察或通行证情况' }])
     // A line that comes in now finds nobody kept in at its moment either.
     expect(await at.reads(await at.line(at.me))).toEqual(PLAIN)
     expect(await at.wrong()).toEqual([])

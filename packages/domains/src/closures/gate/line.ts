@@ -9,14 +9,16 @@ import {
   no,
   type ParameterReader,
   PLATE,
+  type Problem,
   type Result,
   type Situation,
 } from '@guatu/kernel'
 import { PASS_NUMBER } from '../pass/number.ts'
 import { type Allowed, allowedThen, isExempt, isKeptOut, OPEN_HERE, saidOf } from './allowed.ts'
 import { cancelling } from './cancel.ts'
-import { DECISIONS, GATES, type GateFacts, type Ruling, rule } from './decide.ts'
+import { DECISIONS, GATES, type GateDecision, type GateFacts, type Ruling, rule } from './decide.ts'
 import { clinicOver, isKeptIn } from './kept-in.ts'
+import { isWorthless } from './paper.ts'
 import { meetings } from './twice.ts'
 
 const yesNo = (zh: string, en: string) => f.flag({ label: { zh, en }, optional: true })
@@ -111,6 +113,9 @@ export function factsOf(row: Draft<typeof fields>, allowed: Allowed): GateFacts 
   }
 }
 
+/** Facts that hang on whether an order stands over the gate. */
+const ORDERED: readonly (keyof GateFacts)[] = ['pass', 'spent', 'courier']
+
 /** What the rule table of the kind of gate says of a line, by what the orders over the gate allow. */
 export function ruleFor(row: Draft<typeof fields>, parameter: ParameterReader, allowed: Allowed): Result<Ruling> {
   const facts = factsOf(row, allowed)
@@ -122,36 +127,51 @@ export function ruleFor(row: Draft<typeof fields>, parameter: ParameterReader, a
   if (ruling.ok || typeof allowed.closed === 'boolean') return ruling
   const { data } = ruling.problem
   const asked = Array.isArray(data?.facts) ? data.facts : []
-  const hangs = asked.some((fact) => fact === 'pass' || fact === 'spent' || fact === 'courier')
+  const hangs = asked.some((fact) => ORDERED.some((one) => one === fact))
   return hangs ? no({ ...ruling.problem, message: allowed.closed.ask }) : ruling
 }
 
-/**
- * What the table of the day of the line says of it, by the orders and, of who goes out, the observations and the clinic at its moment; nothing where
- * it asks what nobody said.
- */
-export function rulingOf(at: CrossingSituation) {
+/** What says on a line that it is otherwise than the rule. */
+export interface Mark {
+  /** What the table says; nothing where it would first ask. */
+  readonly ruled: GateDecision | null
+  readonly ruledWhy: Label
+  readonly differs: true
+}
+
+/** What the table of the day of the line says of it, by the orders, the pass and, of who goes out, the observations and the clinic at its moment. */
+function rulingOf(at: CrossingSituation): Result<Ruling> {
   const { after, act, parameterOn, zone, related } = at
   const moment = after.crossedAt ?? act.happenedAt
   const day = dayOf({ epochMilliseconds: instantMs(moment) ?? 0 }, zone)
   const isIn = after.direction === 'out' && isKeptIn(related, clinicOver(parameterOn(day), day))
-  const line = isIn ? { ...after, checked: 'isolated' as const } : after
-  const ruling = ruleFor(line, parameterOn(day), allowedThen(at, moment, day))
-  return ruling.ok ? ruling.value : undefined
+  const isBad = (after.checked === 'valid' || after.checked === 'spent') && isWorthless(after, related.papers ?? [], moment)
+  const line = isIn || isBad ? { ...after, checked: isIn ? ('isolated' as const) : ('invalid' as const) } : after
+  return ruleFor(line, parameterOn(day), allowedThen(at, moment, day))
 }
+
+/**
+ * The mark of a line that says something else than the table of its day: another decision, another term of observation, or that somebody was let
+ * through of whom the table would first ask what nobody found out.
+ */
+export function markOf(at: CrossingSituation): Mark | undefined {
+  const { decision, days } = at.after
+  const ruling = rulingOf(at)
+  if (!ruling.ok)
+    return decision === 'pass' && asksMore(ruling.problem) ? { ruled: null, ruledWhy: ruling.problem.message, differs: true } : undefined
+  const { value } = ruling
+  const isSame = value.decision === decision && (value.days === undefined || days === undefined || value.days === days)
+  return isSame ? undefined : { ruled: value.decision, ruledWhy: value.why, differs: true }
+}
+
+/** Does the table ask for what the officer finds out, and not for which gate this is? */
+const asksMore = ({ data }: Problem): boolean =>
+  Array.isArray(data?.facts) && !data.facts.some((fact) => ORDERED.some((one) => one === fact))
 
 /** Notes what the table says where it is something else than what was done: a person looks at those, nothing is undone. */
 export function judged(at: CrossingSituation): readonly Follow[] {
-  const ruling = rulingOf(at)
-  if (ruling === undefined || ruling.decision === at.after.decision) return []
-  return [
-    {
-      record: 'crossing',
-      recordId: at.act.recordId,
-      action: 'judge',
-      input: { ruled: ruling.decision, ruledWhy: ruling.why, differs: true },
-    },
-  ]
+  const mark = markOf(at)
+  return mark ? [{ record: 'crossing', recordId: at.act.recordId, action: 'judge', input: { ...mark } }] : []
 }
 
 /** A line about somebody who was erased before: nothing by which they or a vehicle are known stays of it. */
