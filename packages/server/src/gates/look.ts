@@ -66,7 +66,7 @@ export async function lookByDocument(
 async function documented(store: Store, desk: Desk, document: string, way: 'in' | 'out'): Promise<GateLook | undefined> {
   const who = await registered(store, document, 'documentNumber')
   if (!who) return undefined
-  const [stands, theirs] = await Promise.all([standing(store, who), passesOf(store, desk, who)])
+  const [stands, theirs] = await Promise.all([standing(store, who), passesOf(store, desk, who, way)])
   return stands && { ...known(store, desk, stands.person), ...observation(stands), ...(await servingAmong(store, theirs, way)) }
 }
 
@@ -144,8 +144,8 @@ const observation = ({ watch, kept }: { readonly watch: RecordState | undefined;
   return kept ? { observed: {} } : {}
 }
 
-/** The passes of a person and of the household, as far as the gate is told of passes. */
-async function passesOf(store: Store, desk: Desk, { entries, household }: Registered): Promise<readonly Listed[]> {
+/** The passes of a person and of the household, as far as the gate is told of passes; those that ran out too where somebody comes home. */
+async function passesOf(store: Store, desk: Desk, { entries, household }: Registered, way: 'in' | 'out'): Promise<readonly Listed[]> {
   const scope = lookersOf(definition(store, 'pass'), desk.actor)
   const [own, home] = await Promise.all([
     recordsBy(store.db, definition(store, 'pass'), 'person', entries),
@@ -154,7 +154,7 @@ async function passesOf(store: Store, desk: Desk, { entries, household }: Regist
   return passesFor(
     store,
     scope,
-    [...own, ...home].filter(({ state }) => state === 'issued'),
+    [...own, ...home].filter(({ state }) => state === 'issued' || (way === 'in' && state === 'expired')),
   )
 }
 

@@ -1,6 +1,7 @@
 import { passes } from '@guatu/domains'
 import { expect, it } from 'vitest'
 import { onServer } from '../../../../testing/src/databases/index.ts'
+import { doTimedDuties } from '../jobs/timed.ts'
 import { TERM, villageClosed } from './testing/closed-village.ts'
 
 onServer('a number at a gate', ({ engine }) => {
@@ -98,6 +99,17 @@ onServer('a number at a gate', ({ engine }) => {
     expect(await seen()).toEqual(['valid', 'valid', 'valid'])
     at.clock.set('2020-02-20T03:00:00Z')
     expect(await seen()).toEqual(['valid', 'valid', 'valid'])
+    // Over, they let nobody out; whoever comes home is let in by pass and by document, a vehicle not.
+    at.clock.set('2020-02-24T03:00:00Z')
+    await doTimedDuties(at.store)
+    const back = [worker, home.documentNumber, plate].map(async (shown) => {
+      const answer = await at.ask('gate', 'POST', '/api/gate/look', { shown, direction: 'in' })
+      return answer.json<{ verdict?: passes.Verdict }>().verdict?.code
+    })
+    expect(await Promise.all(back)).toEqual(['valid', 'valid', 'expired'])
+    expect(await seen()).toEqual([undefined, 'expired', undefined])
+    expect(await at.verdict('gate', { code: at.code.code, direction: 'in' })).toBe('valid')
+    expect(await at.verdict('gate', { code: at.code.code, direction: 'out' })).toBe('expired')
     expect(at.errors).toEqual([])
   })
 

@@ -82,6 +82,8 @@ onServer('what the register knows of a pass with which somebody was let through'
     await doTimedDuties(at.store)
     expect(await at.says(await at.line(number, '2020-02-14T01:59:00.000Z'))).toBe('as ruled')
     expect(await at.says(await at.line(number, '2020-02-14T02:00:00.000Z'))).toEqual(NO_PASS)
+    // Whoever comes home lives there, though it ran out while they were out.
+    expect(await at.says(await at.line(number, '2020-02-14T02:30:00.000Z', { direction: 'in' }))).toBe('as ruled')
     expect(await at.wrong()).toEqual([])
   })
 

@@ -162,14 +162,17 @@ function strictest(rooms: readonly ReturnType<typeof allowance>[]): ReturnType<t
 const inForce = (order: GateOrder | undefined, now: string): order is GateOrder =>
   order !== undefined && order.start <= now && now < order.end
 
-/** May this pass be used now, in this direction? Coming home is never refused for want of outings. */
+/** Whoever holds a pass for their household or for work lives where it lets them in, also once it is over; of a vehicle nobody can say so. */
+export const comesHome = (kind: PassKind, direction: 'in' | 'out'): boolean => direction === 'in' && kind !== 'vehicle'
+
+/** May this pass be used now, in this direction? Coming home is never refused for want of outings, nor because it ran out meanwhile. */
 export function checkPass(pass: KnownPass, now: string, direction: 'in' | 'out', zone: string): Verdict {
   // Whoever is kept in stays in, whatever has become of the paper: at a gate over which no order stands nobody needs one.
   if (pass.isolated && direction === 'out') return verdict('isolated')
   if (pass.elsewhere) return verdict('elsewhere')
   if (pass.state === 'revoked' || pass.state === 'suspended') return verdict(pass.state)
   if (now < pass.from) return verdict('not-yet')
-  if (now >= pass.to || pass.state === 'expired') return verdict('expired')
+  if ((now >= pass.to || pass.state === 'expired') && !comesHome(pass.kind, direction)) return verdict('expired')
   if (!inForce(pass.order, now)) return verdict('no-order')
   if (direction === 'in') return verdict('valid')
   if (pass.kind !== 'household') return verdict('valid')

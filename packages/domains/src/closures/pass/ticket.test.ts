@@ -172,6 +172,11 @@ describe('tickets', () => {
     expect(await check(text, { orders: [] })).toBe('no-order')
     expect(await check(text, {}, { now: '2020-02-09T00:00:00.000Z' })).toBe('not-yet')
     expect(await check(text, {}, { now: ticket.to })).toBe('expired')
+    // It ran out while they were out: they live there, which of a vehicle nobody can say.
+    expect(await check(text, {}, { now: ticket.to, direction: 'in' })).toBe('valid')
+    const vehicle = await signTicket({ ...ticket, kind: 'vehicle' }, server.sign)
+    expect(await check(vehicle, {}, { now: ticket.to, direction: 'in' })).toBe('expired')
+    expect(await check(text, { full: { ...lists, stopped: full } }, { now: ticket.to, direction: 'in' })).toBe('revoked')
     expect(await check(text, {}, { exits: ['2020-02-13T01:00:00.000Z'] })).toBe('spent')
     expect(await check(text, {}, { exits: ['2020-02-12T01:00:00.000Z'] })).toBe('valid')
   })
