@@ -3,6 +3,7 @@ import {
   type Action,
   type Fields,
   type Follow,
+  isHere,
   oneAtATime,
   type ParameterReader,
   type Places,
@@ -64,7 +65,10 @@ function toClinic({ after, act, area, places, today, related }: Line): readonly 
   const near = [area, destination, related.me?.[0]?.area].find((one) => one !== undefined && isNear(places.level(one, today)))
   if (made && near === undefined) return []
   const watch = (related.watches ?? []).find(({ state }) => OBSERVED.includes(state))
-  const household = related.me?.[0]?.fields.household ?? watch?.fields.household
+  const [me] = related.me ?? []
+  // Whoever is observed elsewhere than they are registered has left that home.
+  const lives = me && (watch === undefined || isHere({ places, act }, me.area, watch.area)) ? me.fields.household : undefined
+  const household = lives ?? watch?.fields.household
   const input = {
     person,
     reason: 'signs',

@@ -55,6 +55,31 @@ onServer('whom the clinic has', (engine) => {
     expect(await t.differences()).toEqual([])
   })
 
+  it('goes on being observed once cleared, though somebody wrote down that they were transferred', async () => {
+    const t = await setUp()
+    const person = uuid()
+    t.on('2020-02-05')
+    const watch = watchOf(await t.declare(person))
+    const transfer = await t.found(person, 'admit')
+    expect(await t.act(town, 'watch', watch, 'transfer', { exitTo: '县医院' })).toBe('done')
+    expect(await t.act(doctor, 'transfer', transfer, 'clear', {})).toBe('done')
+    expect(await t.observed(person)).toEqual([['watching', 'home', '2020-02-18']])
+    expect(await t.differences()).toEqual([])
+  })
+
+  it('is not entered by hand beside the observation that goes on, as long as they are suspected', async () => {
+    const t = await setUp()
+    const person = uuid()
+    t.on('2020-02-05')
+    await t.declare(person)
+    const transfer = await t.found(person, 'suspect')
+    const enter = { person, kind: 'home', entry: 'list', class: 'listed' }
+    expect(await t.act(worker, 'watch', uuid(), 'enter', enter)).toBe('at-clinic')
+    expect(await t.act(doctor, 'transfer', transfer, 'clear', {})).toBe('done')
+    expect(await t.observed(person)).toEqual([['watching', 'home', '2020-02-18']])
+    expect(await t.act(worker, 'watch', uuid(), 'enter', enter)).toBe('already-observed')
+  })
+
   it('is observed by the declaration alone that stands, where the one before or the later one is void by then', async () => {
     const t = await setUp()
     for (const [wrong, more, kind, until] of [

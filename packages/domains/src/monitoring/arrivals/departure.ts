@@ -2,6 +2,7 @@ import { defineRecord, type Follow, f, fullDayWords, lasting, type Situation } f
 import { TRANSFERS } from '../care/sick.ts'
 import { FORGET, ME, notErased } from '../erased.ts'
 import { isLeft } from '../watch/release.ts'
+import { asking, restsOnNothing, weighed } from './asking.ts'
 import { certificate, channel, companions, household, person, transport, transportNumber } from './fields.ts'
 import { free, isBack, leftWhen, notBeforeArrival, notYet, RETURNS } from './left-when.ts'
 import { saidBefore, sameOf } from './once.ts'
@@ -49,12 +50,16 @@ const fields = {
     label: { zh: '观察恢复情况', en: 'Observation' },
     options: {
       resumed: { zh: '观察已恢复', en: 'Goes on' },
-      over: { zh: '观察期已满或已另行观察，未恢复', en: 'Not resumed: its period is over, or another one runs' },
+      over: {
+        zh: '观察期已满、已另行观察或申报已作废，未恢复',
+        en: 'Not resumed: its period is over, another one runs, or nothing asks for it',
+      },
     },
     optional: true,
   }),
 } as const
 
+const RESTS = ['arrival', 'class', 'restarts', 'joined', 'kindOrdered', 'transfer'] as const
 const WRITE = {
   'grid-worker': 'area',
   'gate-officer': 'area',
@@ -67,8 +72,20 @@ const WATCHES = {
     record: 'watch',
     by: 'person',
     through: 'person',
-    sees: ['kind', 'until', 'departure', 'alarm', 'household', 'enteredOn'],
+    sees: ['kind', 'until', 'departure', 'alarm', 'household', 'enteredOn', ...RESTS],
     doubles: 'person',
+  },
+} as const
+/** What an observation that the departure ended rests on, which may have been taken back meanwhile. */
+const STAYS = {
+  ...WATCHES,
+  declarations: {
+    record: 'arrival',
+    by: 'person',
+    through: 'person',
+    sees: ['measure', 'until', 'heldBack'],
+    doubles: 'person',
+    onward: true,
   },
 } as const
 const TAKEN = [
@@ -103,13 +120,24 @@ const goesOn = (at: Situation<typeof fields>): readonly Follow[] => {
   const ended = (related.watches ?? []).find((one) => one.state === 'transferred' && one.fields.departure === act.recordId)
   if (!ended) return []
   const runs = isLeft(ended.fields.until, act.day) && observations(at).length === 0
-  const said: Follow = { record: 'departure', recordId: act.recordId, action: 'say', input: { observation: runs ? 'resumed' : 'over' } }
-  return runs ? [{ record: 'watch', recordId: ended.id, action: 'resume', input: {} }, said] : [said]
+  const said = (resumed: boolean): Follow => ({
+    record: 'departure',
+    recordId: act.recordId,
+    action: 'say',
+    input: { observation: resumed ? 'resumed' : 'over' },
+  })
+  if (!runs) return [said(false)]
+  const { declarations } = related
+  const [others, alone] = [asking(declarations, act.day), restsOnNothing(ended.fields, declarations)]
+  // What asked for it was taken back while they were thought to be away.
+  if (alone && others.length === 0)
+    return [{ record: 'watch', recordId: ended.id, action: 'unask', input: { at: act.happenedAt } }, said(false)]
+  return [{ record: 'watch', recordId: ended.id, action: 'resume', input: {} }, ...(alone ? weighed(others, alone) : []), said(true)]
 }
 
 /** Confirmed by mistake: nobody has left yet, and the observation goes on. */
 const notEnded = (at: Situation<typeof fields>): readonly Follow[] =>
-  at.state === 'left' && at.act.input.void === true ? goesOn(at).filter(({ record }) => record === 'watch') : []
+  at.state === 'left' && at.act.input.void === true ? goesOn(at).filter(({ record }) => record !== 'departure') : []
 
 const SAME = sameOf('departure', 'leavesOn', 'leftOn')
 
@@ -173,7 +201,7 @@ export const departure = defineRecord({
       offline: true,
       tone: 'main',
       takes: ['leftOn', 'temperature'],
-      related: { ...WATCHES, ...RETURNS, ...SAME, ...TRANSFERS },
+      related: { ...STAYS, ...RETURNS, ...SAME, ...TRANSFERS },
       guard: (at) => notBeforeArrival(at) ?? free(at) ?? well(at) ?? notYet(at),
       effect: (row, act) => ({ leftOn: leftWhen(row, act.day) }),
       follows: ended,
@@ -186,7 +214,7 @@ export const departure = defineRecord({
       by: WRITE,
       offline: true,
       tone: 'danger',
-      related: WATCHES,
+      related: STAYS,
       follows: goesOn,
       settles: lasting('取消错的，请重新申报并确认离开。', 'Where it was cancelled by mistake, declare anew and confirm that they left.'),
     },

@@ -111,4 +111,25 @@ onServer('what was taken back by mistake', (engine) => {
     expect(await days()).toEqual({ '2020-02-06': 1, '2020-02-08': 1 })
     expect(await t.differences()).toEqual([])
   })
+
+  it('a departure that was not made goes on with an observation only as far as something still asks for it', async () => {
+    const t = await setUp()
+    const own = { origin: '四川省成都市', originCode: '510100' }
+    const leave = { channel: 'worker', leavesOn: '2020-02-05', destination: '成都市', purpose: 'work' }
+    for (const how of ['withdraw', 'taken back'] as const) {
+      const person = uuid()
+      t.on('2020-02-05')
+      const arrival = await t.declared({ ...own, person })
+      const departure = uuid()
+      expect(await t.act(worker, 'departure', departure, 'declare', { ...leave, person })).toBe('done')
+      expect(await t.act(worker, 'departure', departure, 'confirm')).toBe('done')
+      expect((await t.get('watch', watchOf(arrival))).state).toBe('transferred')
+      expect(await t.act(town, 'arrival', arrival, 'withdraw')).toBe('done')
+      if (how === 'withdraw') expect(await t.act(worker, 'departure', departure, 'withdraw')).toBe('done')
+      else expect(await t.correct('departure', departure, 'confirm', { void: true })).toBe('done')
+      expect([how, (await t.get('watch', watchOf(arrival))).state]).toEqual([how, 'void'])
+      if (how === 'withdraw') expect((await t.get('departure', departure)).fields.observation).toBe('over')
+    }
+    expect(await t.differences()).toEqual([])
+  })
 })

@@ -1,6 +1,5 @@
-import { type Follow, MOVE, type Problem, type RecordState, refuse, type Situation } from '@guatu/kernel'
-import { STRICTNESS } from '../arrivals/rule.ts'
-import { holdsAnyway } from '../watch/adapted.ts'
+import { type Follow, isHere, MOVE, type Problem, type RecordState, refuse, type Situation } from '@guatu/kernel'
+import { asking, restsOnNothing, weighed } from '../arrivals/asking.ts'
 import { isOpen, ROOM, type Watch } from '../watch/fields.ts'
 import { isLeft } from '../watch/release.ts'
 import { isUnderWay, TRANSFERS, transferOf } from './sick.ts'
@@ -61,9 +60,12 @@ function placed(at: At): readonly Follow[] {
   return place ? [own(at, 'place', input)] : told(at)
 }
 
-/** Where its person lives, as said or as far as it is known. */
-export function homeOf({ after, related }: At): string | undefined {
-  const known = [...(related.me ?? []), ...(related.mine ?? []).filter(isOpen)].map(({ fields }) => fields.household)
+/** Where its person lives, as said or as far as it is known: whoever is observed elsewhere than they are registered has left that home. */
+export function homeOf(at: At): string | undefined {
+  const { after, related } = at
+  const open = (related.mine ?? []).filter(isOpen)
+  const me = (related.me ?? []).filter((one) => open.every(({ area }) => isHere(at, one.area, area)))
+  const known = [...me, ...open].map(({ fields }) => fields.household)
   const home = after.household ?? known.find((one) => one !== undefined)
   return typeof home === 'string' ? home : undefined
 }
@@ -128,48 +130,40 @@ export const CLEARS = {
 /** What judging anew looks at. */
 export const RECONSIDERS = { ...SETTLES, ...DECLARATIONS } as const
 
-/** Declarations that still ask for something, the strictest first. */
-const asking = ({ act, related }: At): readonly RecordState[] => {
-  const strictness = ({ fields: { measure } }: RecordState) => STRICTNESS[(measure ?? 'none') as keyof typeof STRICTNESS]
-  const asks = ({ state, fields: { measure, until } }: RecordState) => state !== 'void' && measure !== 'none' && isLeft(until, act.day)
-  return (related.declarations ?? []).filter(asks).toSorted((a, b) => strictness(b) - strictness(a))
-}
-
-const weighed = (declarations: readonly RecordState[], alone: boolean): readonly Follow[] =>
-  declarations.map(({ id }, i) => ({ record: 'arrival', recordId: id, action: 'weigh', input: alone && i === 0 ? { alone } : {} }))
+/** Declarations that still ask for something. */
+const askingNow = ({ act, related }: At): readonly RecordState[] => asking(related.declarations, act.day)
 
 /** Of what an observation was asked for while the clinic had the person, something is void by now: what stands holds alone. */
 const askedAnew = (at: At, { id }: RecordState): readonly Follow[] =>
-  (at.related.declarations ?? []).some(({ state, fields }) => state === 'void' && fields.watch === id) ? weighed(asking(at), true) : []
+  (at.related.declarations ?? []).some(({ state, fields }) => state === 'void' && fields.watch === id) ? weighed(askingNow(at), true) : []
 
 /** Whoever was under no observation when the clinic had them and was declared meanwhile is observed by that where they live. */
 const declaredMeanwhile = (at: At): readonly Follow[] =>
   (at.related.mine ?? []).some(isOpen)
     ? []
     : weighed(
-        asking(at).filter(({ fields }) => fields.watch === undefined),
+        askingNow(at).filter(({ fields }) => fields.watch === undefined),
         false,
       )
 
-/** An observation that rests on a declaration which asks for none by now. */
-function restsOnNothing({ act, related }: At, { fields }: RecordState): boolean {
-  const own = (related.declarations ?? []).find(({ id }) => id === fields.arrival)
+/** Of an observation that goes on: this way to the clinic, which is over with it, holds it no longer. */
+function isAskedNoMore({ act, related }: At, { fields }: RecordState): boolean {
   const { transfer, ...kept }: Watch = fields
-  const why = holdsAnyway({ ...kept, ...(transfer === act.recordId ? {} : { transfer }) })
-  const none = own !== undefined && (own.state === 'void' || (own.fields.measure === 'none' && own.fields.heldBack !== true))
-  return none && why === undefined
+  return restsOnNothing({ ...kept, ...(transfer === act.recordId ? {} : { transfer }) }, related.declarations)
 }
 
 /**
- * Whoever was taken in as suspected and is cleared goes on being observed, up to the day of release, on which they are released; unless it was declared
- * meanwhile that nothing is left to serve. What another declaration asks for by then holds alone where that of the observation asks for nothing.
+ * Whoever was taken in as suspected, or was written down as transferred while on the way, and is cleared goes on being observed, up to the day of
+ * release, on which they are released; unless it was declared meanwhile that nothing is left to serve. What another declaration asks for by then holds
+ * alone where that of the observation asks for nothing.
  */
 export function cleared(at: At): readonly Follow[] {
   const { state, act, related } = at
-  const left = (one: RecordState) => state === 'suspected' && one.state === 'transferred' && !onDeparture(one)
+  const left = (one: RecordState) =>
+    one.state === 'transferred' && !onDeparture(one) && (state === 'suspected' || one.fields.transfer === act.recordId)
   const [goesOn] = (related.mine ?? []).some(isOpen) ? [] : about(at).filter((one) => left(one) && isLeft(one.fields.until, act.day))
   if (!goesOn) return [...cancelled(at), ...declaredMeanwhile(at)]
-  const [others, alone] = [asking(at), restsOnNothing(at, goesOn)]
+  const [others, alone] = [askingNow(at), isAskedNoMore(at, goesOn)]
   const next = alone && others.length === 0 ? { action: 'unask', input: { at: act.happenedAt } } : { action: 'resume', input: {} }
   return [...cancelled(at), { record: 'watch', recordId: goesOn.id, ...next }, ...(alone ? weighed(others, alone) : askedAnew(at, goesOn))]
 }

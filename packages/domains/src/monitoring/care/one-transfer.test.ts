@@ -264,4 +264,23 @@ onServer('one transfer for a person', (engine) => {
     expect(await lived(['first', 'arrival', 'second'])).toEqual(inOrder)
     expect(await t.differences()).toEqual([])
   })
+
+  it('knows no home of whoever is observed elsewhere than they are registered, and that of whoever is observed nowhere', async () => {
+    const t = await setUp()
+    const home = async (observed: boolean) => {
+      const [person, household, watch] = [uuid(), uuid(), uuid()]
+      const register = { recordId: person, action: 'register', input: { name: '甲', household } }
+      expect(
+        await t.tell({ ...town, grants: [{ role: 'town-clerk', path: '1/12/' }] }, { record: 'person', area: '12a1', ...register }),
+      ).toBe('done')
+      if (observed)
+        expect(await t.act(worker, 'watch', watch, 'enter', { person, kind: 'home', entry: 'list', class: 'other' })).toBe('done')
+      if (observed) expect(await t.act(worker, 'watch', watch, 'check', reading(38.5))).toBe('done')
+      else expect(await t.act(town, 'transfer', uuid(), 'open', { person, reason: 'signs' })).toBe('done')
+      const [transfer] = await t.all('transfer', `person = '${person}'`)
+      return transfer?.fields.household === household ? 'theirs' : transfer?.fields.household
+    }
+    expect([await home(true), await home(false)]).toEqual([undefined, 'theirs'])
+    expect(await t.differences()).toEqual([])
+  })
 })

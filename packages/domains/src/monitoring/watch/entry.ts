@@ -22,6 +22,17 @@ export function mayEnter(at: WatchSituation): Problem | undefined {
           },
       { status: 409, data: { id: open.id, ...(open.fields.person === after.person ? {} : { person: open.fields.person }) } },
     )
+  const suspected = (related.transfers ?? []).some(({ state }) => state === 'suspected')
+  const resting = (related.mine ?? []).find(({ state, fields }) => state === 'transferred' && fields.departure === undefined)
+  if (suspected && resting)
+    return refuse(
+      'at-clinic',
+      {
+        zh: '此人由医疗机构收治（疑似），原观察尚未结束，排除后自动继续，不另行纳入；需要延长或变更的，排除后在原观察办理。',
+        en: 'The clinic has this person as suspected, and their observation goes on by itself once they are cleared: no other one opens. Where it is to be longer or of another kind, change it then.',
+      },
+      { status: 409, data: { record: 'watch', id: resting.id } },
+    )
   if (after.class === 'contact' && after.lastContact === undefined)
     return refuse(
       'contact-day-missing',

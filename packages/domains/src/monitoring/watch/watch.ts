@@ -66,7 +66,7 @@ export const watch = defineRecord({
       takes: ['household', 'lastContact', 'from', 'site', 'room', 'worker'],
       brings: { field: 'person' },
       related: {
-        mine: { record: 'watch', by: 'person', through: 'person', sees: ['person'], doubles: 'person' },
+        mine: { record: 'watch', by: 'person', through: 'person', sees: ['person', 'departure'], doubles: 'person' },
         members: { record: 'person', by: 'household', through: 'household', sees: [] },
         ...ME,
         ...CHARGE_OF_PERSON,
