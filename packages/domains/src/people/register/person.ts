@@ -18,7 +18,7 @@ import { APART, eachTheirOwn } from './apart.ts'
 import { DOCUMENTS, factsOf, misfit, typeOf, unborn, unfindable } from './document.ts'
 import { erasedAlong, LEFT_BEHIND } from './erasing.ts'
 import { DATED, MOVE_ANEW, MOVING, mayLiveThere, PERSON_ALONG, personGoesAlong, takenAlong } from './moving.ts'
-import { mayGoBack, movedBack, movedOn, movedToStay, NOT_RECEIVED, receivedBy, STAYS, settled, TELLS, TOLD, takenBack } from './staying.ts'
+import { movedOn, RECEIVED } from './staying.ts'
 
 const fields = {
   name: f.text({ label: { zh: '姓名', en: 'Name' }, max: 60, sensitive: true, find: 'name' }),
@@ -208,54 +208,7 @@ export const person = defineRecord({
       takes: ['address'],
       effect: () => ({ household: null, relation: null }),
     },
-    comeToStay: {
-      label: { zh: '由到达地接收管理', en: 'Received where they arrived' },
-      from: ['registered', 'merged'],
-      to: 'same',
-      by: {},
-      automatic: true,
-      with: STAYS,
-      related: TELLS,
-      effect: receivedBy,
-      follows: movedToStay,
-      settles: [],
-    },
-    goBack: {
-      label: { zh: '接收已撤回，回原登记地', en: 'Not received after all: back where they were registered' },
-      from: ['registered', 'merged'],
-      to: 'same',
-      by: {},
-      automatic: true,
-      with: NOT_RECEIVED,
-      related: TOLD,
-      effect: takenBack,
-      follows: movedBack,
-      settles: [],
-    },
-    sendBack: {
-      label: { zh: '退回原登记地', en: 'Send back to where they were registered' },
-      from: ['registered'],
-      to: 'same',
-      by: KEEP,
-      when: { op: 'given', field: 'receipts' },
-      related: TOLD,
-      guard: mayGoBack,
-      effect: takenBack,
-      follows: movedBack,
-      settles: lasting(
-        '退回有误的，请在到达地重新申报到达，登记随之迁来。',
-        'Where that was wrong, declare the arrival where they are: the entry comes along.',
-      ),
-    },
-    settle: {
-      label: { zh: '已另行迁移，登记随之', en: 'Moved on since: registered there' },
-      from: ['registered'],
-      to: 'same',
-      by: {},
-      automatic: true,
-      effect: settled,
-      settles: [],
-    },
+    ...RECEIVED,
     comeHome: {
       label: { zh: '回原所在户', en: 'Back in their household' },
       from: ['registered', 'merged'],

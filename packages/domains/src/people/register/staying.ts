@@ -5,30 +5,32 @@ import {
   type Follow,
   f,
   isHere,
+  lasting,
   MOVE,
   type Places,
   type Problem,
   type RecordState,
   refuse,
 } from '@guatu/kernel'
+import { KEEP } from '../permits.ts'
 
 /** Where somebody came to stay, in which household there, and what says so: the declaration, or whom a gate sent there. */
-export const STAYS = {
+const STAYS = {
   village: f.area({ label: { zh: '到达村（社区）', en: 'Village' } }),
   home: f.record({ label: { zh: '到达后所在户', en: 'Household there' }, of: 'household', optional: true }),
   broughtBy: f.text({ label: { zh: '接收依据', en: 'Received by' }, max: 36 }),
 } satisfies Fields
 
 /** Receipts that do not hold any more; all of them where none is named. */
-export const NOT_RECEIVED = {
+const NOT_RECEIVED = {
   of: f.list({ label: { zh: '撤回的接收依据', en: 'Received by, taken back' }, item: STAYS.broughtBy, max: 60, optional: true }),
 } satisfies Fields
 
 /** What the home that they are registered in was told before. */
-export const TELLS = { told: { record: 'need', by: 'household', through: 'household', sees: [], onward: true } } as const
+const TELLS = { told: { record: 'need', by: 'household', through: 'household', sees: [], onward: true } } as const
 
 /** What the home that they were registered in was told, and whether it is there still. */
-export const TOLD = {
+const TOLD = {
   told: { ...TELLS.told, through: 'leftHome' },
   home: { record: 'household', at: 'leftHome', sees: ['emptiedBy'], onward: true },
 } as const
@@ -66,7 +68,7 @@ const left = ({ receipts = [] }: Received, { input }: Pick<Act, 'input'>): reado
 const FORGOTTEN = { cameFrom: null, leftHome: null, receipts: null } as const
 
 /** Where the register had them before anybody received them is kept until an office moves them on, or they are back. */
-export const receivedBy = (row: Received, act: Act) => {
+const receivedBy = (row: Received, act: Act) => {
   const { broughtBy, village } = act.input
   if (row.mergedInto !== undefined) return {}
   const receipts = [...(row.receipts ?? []).filter((one) => byOf(one) !== broughtBy), receipt(broughtBy, village)]
@@ -74,7 +76,7 @@ export const receivedBy = (row: Received, act: Act) => {
   return { ...(row.cameFrom === undefined ? from : {}), receipts, neededOn: act.day, erasureProposedOn: null }
 }
 
-export const takenBack = (row: Received, act: Pick<Act, 'input'>) => {
+const takenBack = (row: Received, act: Pick<Act, 'input'>) => {
   const receipts = left(row, act)
   return receipts.length === 0 ? FORGOTTEN : { receipts }
 }
@@ -86,10 +88,10 @@ export function movedOn(at: Staying): readonly Follow[] {
   return stays || at.act.area === at.area ? [] : [own(at, 'settle', { input: {} })]
 }
 
-export const settled = () => ({ ...FORGOTTEN, leftAddress: null })
+const settled = () => ({ ...FORGOTTEN, leftAddress: null })
 
 /** Only who was received elsewhere than they were registered goes back. */
-export const mayGoBack = ({ before }: Pick<Staying, 'before'>): Problem | undefined =>
+const mayGoBack = ({ before }: Pick<Staying, 'before'>): Problem | undefined =>
   before?.receipts === undefined
     ? refuse('not-received', {
         zh: '此人不是因到达接收而迁来的，不能退回；住址有变的请用“迁往其他区划”或“迁入另一户”。',
@@ -121,7 +123,7 @@ const ofSurvivor = ({ act, before }: Staying): readonly Follow[] =>
 const toldAs = (person: string, by: unknown, time: number): string => derivedId(`told/${person}/${by}${time === 0 ? '' : `/${time}`}`)
 
 /** They go there with what is open of them, and whoever looks after the home that they were registered in is told. */
-export function movedToStay(at: Staying): readonly Follow[] {
+function movedToStay(at: Staying): readonly Follow[] {
   const { before, act, area, places, related } = at
   if (before?.mergedInto !== undefined) return ofSurvivor(at)
   const { village, home, broughtBy } = act.input
@@ -157,7 +159,7 @@ export function movedToStay(at: Staying): readonly Follow[] {
  * Back where the receipt that still holds has them; with none, where they were registered, to the household as far as it is there still, and nobody is
  * to be told any more.
  */
-export function movedBack(at: Staying): readonly Follow[] {
+function movedBack(at: Staying): readonly Follow[] {
   const { before, act, area, related } = at
   if (before?.receipts === undefined || before.cameFrom === undefined) return ofSurvivor(at)
   const { cameFrom, leftHome, receipts } = before
@@ -179,3 +181,55 @@ export function movedBack(at: Staying): readonly Follow[] {
     ...ofSurvivor(at),
   ]
 }
+
+/** What receipts do to an entry. But for sending back, nobody presses these. */
+export const RECEIVED = {
+  comeToStay: {
+    label: { zh: '由到达地接收管理', en: 'Received where they arrived' },
+    from: ['registered', 'merged'],
+    to: 'same',
+    by: {},
+    automatic: true,
+    with: STAYS,
+    related: TELLS,
+    effect: receivedBy,
+    follows: movedToStay,
+    settles: [],
+  },
+  goBack: {
+    label: { zh: '接收已撤回，回原登记地', en: 'Not received after all: back where they were registered' },
+    from: ['registered', 'merged'],
+    to: 'same',
+    by: {},
+    automatic: true,
+    with: NOT_RECEIVED,
+    related: TOLD,
+    effect: takenBack,
+    follows: movedBack,
+    settles: [],
+  },
+  sendBack: {
+    label: { zh: '退回原登记地', en: 'Send back to where they were registered' },
+    from: ['registered'],
+    to: 'same',
+    by: KEEP,
+    when: { op: 'given', field: 'receipts' },
+    related: TOLD,
+    guard: mayGoBack,
+    effect: takenBack,
+    follows: movedBack,
+    settles: lasting(
+      '退回有误的，请在到达地重新申报到达，登记随之迁来。',
+      'Where that was wrong, declare the arrival where they are: the entry comes along.',
+    ),
+  },
+  settle: {
+    label: { zh: '已另行迁移，登记随之', en: 'Moved on since: registered there' },
+    from: ['registered'],
+    to: 'same',
+    by: {},
+    automatic: true,
+    effect: settled,
+    settles: [],
+  },
+} as const
