@@ -119,7 +119,10 @@ const namedIn = ({ registry }: Pick<Store, 'registry'>, commands: readonly Comma
   ),
 ]
 
-/** An act about the entry that is there, in place of the one that the phone made. */
+/**
+ * An act about the entry that is there, in place of the one that the phone made. Only the declaration is of whoever stands at the door, wherever they are
+ * registered; anything else is done within the jurisdiction, as by anybody who names them.
+ */
 export function aboutKnown(
   command: Command,
   known: ReadonlyMap<string, Known>,
@@ -128,7 +131,7 @@ export function aboutKnown(
   const shown = new Set<string>()
   const meant = (value: unknown): unknown => {
     const one = typeof value === 'string' ? known.get(value) : undefined
-    if (one) shown.add(one.person)
+    if (one && isDeclaring(command)) shown.add(one.person)
     return one?.person ?? value
   }
   const input = Object.fromEntries(

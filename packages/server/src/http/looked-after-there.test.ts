@@ -214,3 +214,20 @@ it('has the address where they are observed on the notice, and their own again o
   expect(await at.act('duty', `arrival/${arrival}/withdraw`, NOBODY)).toBe('done')
   expect(await told()).toBe(address)
 })
+
+it('is neither observed nor referred by the entry that a phone could not make, until they are declared to be here', async () => {
+  const at = await elsewhere()
+  const own = randomUUID()
+  expect(await at.send([at.one('person', own, 'register', WHO)])).toEqual(['registered-elsewhere'])
+  const acts = () => [
+    at.one('watch', randomUUID(), 'enter', { person: own, kind: 'home', entry: 'list', class: 'listed', from: '2020-02-12' }),
+    at.one('transfer', randomUUID(), 'open', { person: own, reason: 'signs' }),
+  ]
+  for (const told of await at.send(acts())) expect(told).not.toBe('done')
+  expect([await at.observed(), await at.rows('r_transfer', 'state')]).toEqual([[], []])
+  expect(await at.send([at.one('arrival', randomUUID(), 'declare', { ...WUHAN, person: own }), ...acts().slice(1)])).toEqual([
+    'done',
+    'done',
+  ])
+  expect(await at.observed()).toMatchObject([{ area: at.village, state: 'watching' }])
+})
