@@ -37,6 +37,9 @@ const go = async (account: string, path: string): Promise<Page> => {
   await page.goto(city.server.url + path)
   return page
 }
+const nameOf = async (area: string): Promise<string> =>
+  ((await city.call('town', '/api/areas')).body as { areas: { id: string; name: string }[] }).areas.find(({ id }) => id === area)?.name ??
+  area
 /** Confirms in the dialogue; where it stays open, what it says is the failure. */
 const confirm = async (page: Page, name: RegExp) => {
   const dialogue = page.getByRole('dialog')
@@ -275,6 +278,43 @@ describe('the town officer', () => {
     const watches = await rows('town', '/api/watch?state=watching&limit=50')
     expect(watches.find(({ fields }) => fields.person === id)?.area).toBe(area)
     expect((await rows('hq-511921', '/api/need?limit=50')).map((need) => [need.area, need.fields.kind])).toEqual([[far, 'tell']])
+    await page.close()
+  })
+
+  it('asks the desk of a town for the village of whoever it declares, which is theirs unless another is chosen, and shows what stands at a town', async () => {
+    const who = await register('测试寅', { documentType: 'passport', documentNumber: 'E55501388' })
+    const page = await go('town', '/arrivals')
+    await page.locator('.ant-table').first().waitFor(PATIENT)
+    await page.getByRole('button', { name: /^(plus )?申\s*报$/ }).click()
+    const dialogue = page.getByRole('dialog')
+    const place = dialogue.locator('.ant-form-item', { hasText: '所在区划' })
+    await place.waitFor(PATIENT)
+    expect(await place.locator('.ant-select-selection-item').count()).toBe(0)
+    await dialogue.getByLabel('本人').first().fill('E55501388')
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click(PATIENT)
+    await expect.poll(() => place.textContent(), PATIENT).toContain(await nameOf(village))
+    await dialogue.getByLabel('申报方式').click()
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: '工作人员代录' }).first().click()
+    await dialogue.getByLabel('到达日期').fill('2020-02-13')
+    await page.keyboard.press('Enter')
+    await dialogue.getByLabel('来源地', { exact: true }).fill('湖北省武汉市')
+    await dialogue.getByRole('button', { name: /^申\s*报$/ }).click()
+    const theirs = async () => (await rows('duty', '/api/watch?limit=200')).find(({ fields }) => fields.person === who)
+    await expect.poll(theirs, PATIENT).toMatchObject({ area: village, state: 'watching' })
+    const watch = (await theirs())?.id ?? ''
+    expect((await city.call('grid', `/api/watch/${watch}`)).status).toBe(200)
+    // As an earlier version left it: whoever answers for the town is told, and brings it to the village.
+    const town = ((await city.call('town', '/api/me')).body as { grants: { area: string }[] }).grants[0]?.area
+    await act('duty', 'watch', 'moveArea', {}, { area: town }, watch)
+    expect((await city.call('grid', `/api/watch/${watch}`)).status).toBe(404)
+    await page.goto(`${city.server.url}/records/watch/${watch}`)
+    await page.getByText(/未落到村（社区），村里的网格员看不到/).waitFor(PATIENT)
+    await button(page, '调整管辖区划').click()
+    await dialogue.getByLabel('迁往').fill(await nameOf(village))
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click(PATIENT)
+    await confirm(page, /^调整管辖区划$/)
+    await expect.poll(theirs, PATIENT).toMatchObject({ area: village })
+    await expect.poll(() => page.getByText(/未落到村（社区）/).count(), PATIENT).toBe(0)
     await page.close()
   })
 

@@ -1,13 +1,13 @@
 import { type AnyRecord, type Field, inputFields, MOVE, momentOn, type Problem } from '@guatu/kernel'
 import { Button, Form, Modal, Skeleton, Space } from 'antd'
-import { Suspense, useMemo, useState } from 'react'
+import { Suspense, useEffect, useMemo, useState } from 'react'
 import { asProblem, call } from '../api/client.ts'
 import { newId, useAct } from '../api/queries.ts'
 import type { Receipt, Row } from '../api/types.ts'
 import { useSpeech, w } from '../shell/language.tsx'
 import { usePlace } from '../shell/place.tsx'
 import { ActFields } from './act-fields.tsx'
-import { AreaItem, MoveItem, usePlaces } from './area-choice.tsx'
+import { AreaItem, MoveItem, usePlaceNamed, usePlaces } from './area-choice.tsx'
 import { Conflict, changedSince, type Opened } from './conflict.tsx'
 import { Refusal } from './refusal.tsx'
 import { WaitsForFiles } from './sending.tsx'
@@ -73,6 +73,12 @@ function OneForm({ def, action: name, row, area, initial, fixed, onDone, onCance
   const [where, setWhere] = useState('')
   const [going, setGoing] = useState(false)
   const [form] = Form.useForm<Record<string, unknown>>()
+  const asksPlace = !row && area === undefined && choose
+  const [first] = useState({ ...initial, ...fixed })
+  const named = usePlaceNamed(def, form, places)
+  useEffect(() => {
+    if (asksPlace) void named(first)
+  }, [asksPlace, named, first])
   // One id for the whole life of the form: pressing twice, or again after a lost answer, is one act.
   const ids = useMemo(() => ({ event: newId(), record: row?.id ?? newId() }), [row?.id])
   const action = def.actions[name]
@@ -179,8 +185,9 @@ function OneForm({ def, action: name, row, area, initial, fixed, onDone, onCance
           layout="vertical"
           initialValues={values}
           onFinish={(input) => void submit(input)}
-          onValuesChange={(_, all) => {
+          onValuesChange={(changed, all) => {
             keep(all)
+            if (asksPlace) void named(changed)
             onTyped?.()
           }}
           requiredMark={(text, { required }) =>
@@ -212,7 +219,7 @@ function OneForm({ def, action: name, row, area, initial, fixed, onDone, onCance
               }}
             />
           )}
-          {!row && area === undefined && choose && <AreaItem places={places} />}
+          {asksPlace && <AreaItem places={places} />}
           {row && name === MOVE && <MoveItem def={def} action={name} from={row.area} />}
           <ActFields fields={fields} />
           {action.dated && <WhenItem dated={action.dated} />}

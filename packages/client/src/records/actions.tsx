@@ -1,4 +1,4 @@
-import { type AnyRecord, holds } from '@guatu/kernel'
+import { type AnyRecord, holds, MOVE } from '@guatu/kernel'
 import { App, Button, Space, Tooltip } from 'antd'
 import { useState } from 'react'
 import type { Row } from '../api/types.ts'
@@ -6,6 +6,7 @@ import { useSpeech, w } from '../shell/language.tsx'
 import { usePlace } from '../shell/place.tsx'
 import { ActDialogue } from './act-form.tsx'
 import { fromDay, notBefore } from './not-before.ts'
+import { useStandsWide } from './stands-wide.tsx'
 
 /** The next actions of a record as buttons: what this person may do now; what somebody else has to do, or what is not done yet, says so. */
 export function Actions({
@@ -22,12 +23,13 @@ export function Actions({
 }) {
   const { t } = useSpeech()
   const { today } = usePlace()
+  const wide = useStandsWide(def, row)
   const { message } = App.useApp()
   const [chosen, setChosen] = useState<string>()
   const main = (name: string) => def.actions[name]?.tone === 'main'
   const holdsNow = (name: string) => {
     const when = def.actions[name]?.when
-    return when === undefined || holds(when, { ...row.fields, state: row.state })
+    return when === undefined || (name === MOVE && wide) || holds(when, { ...row.fields, state: row.state })
   }
   const offers = row.offers
     .filter((one) => (one.allowed || !onlyAllowed) && holdsNow(one.action))

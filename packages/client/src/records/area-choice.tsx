@@ -1,14 +1,15 @@
-import type { AnyRecord, Label } from '@guatu/kernel'
-import { Alert, Form, Select } from 'antd'
-import { useMemo } from 'react'
-import type { AreaNode } from '../api/types.ts'
+import { type AnyRecord, enteredAnywhere, type Field, isWider, type Label, type RecordLevel } from '@guatu/kernel'
+import { Alert, Form, type FormInstance, Select } from 'antd'
+import { useCallback, useMemo, useRef } from 'react'
+import { call } from '../api/client.ts'
+import type { AreaNode, Row } from '../api/types.ts'
 import { useSpeech, w } from '../shell/language.tsx'
 import { usePlace } from '../shell/place.tsx'
 import { liesIn } from '../shell/way-up.ts'
 
-const DEPTHS: readonly string[] = ['province', 'city', 'county', 'town', 'village', 'grid', 'building']
-const deepEnough = (def: AnyRecord, area: AreaNode | undefined) =>
-  area !== undefined && DEPTHS.indexOf(area.level) >= DEPTHS.indexOf(def.at)
+const deepEnough = (level: RecordLevel, area: AreaNode | undefined) => area !== undefined && !isWider(area.level, level)
+/** Down to where a place is asked for: the own one of whoever enters is none of a record that belongs to a village. */
+const askedAt = (def: AnyRecord): RecordLevel => def.entered?.at ?? def.at
 
 /**
  * Where a new record of this kind may stand for this person: the usual place without asking when the own area is deep enough, else a
@@ -21,11 +22,43 @@ export function usePlaces(def: AnyRecord, action: string): { places: readonly Ar
     const granted = new Set(me.grants.filter((grant) => by[grant.role] === 'area').map((grant) => grant.area))
     const everywhere = me.grants.some((grant) => by[grant.role] === 'all' || by[grant.role] === 'unit')
     const inside = (area: AreaNode) => everywhere || liesIn(areas, area.id, granted)
-    const places = [...areas.values()].filter((one) => one.level !== 'unit' && deepEnough(def, one) && inside(one))
-    const own = deepEnough(def, home) ? home?.id : undefined
+    const places = [...areas.values()].filter((one) => one.level !== 'unit' && deepEnough(enteredAnywhere(def), one) && inside(one))
+    const own = deepEnough(askedAt(def), home) ? home?.id : undefined
     const [only, second] = places
     return { places, usual: own ?? (second ? undefined : only?.id), choose: own === undefined && second !== undefined }
   }, [areas, home, me, def, action])
+}
+
+/**
+ * What a form names says where it stands as long as nobody chose: a person, or a household, is in its village.
+ * @returns told of what was entered
+ */
+export function usePlaceNamed(def: AnyRecord, form: FormInstance, places: readonly AreaNode[]) {
+  const { registry } = usePlace()
+  const asked = useRef<string>(undefined)
+  return useCallback(
+    async (entered: Readonly<Record<string, unknown>>): Promise<void> => {
+      const keptIn = ({ kind, of }: Field): string | undefined => {
+        const named = kind === 'person' ? 'person' : kind === 'record' ? of : undefined
+        const at = named === undefined ? undefined : registry.records.get(named)?.at
+        return at !== undefined && !isWider(at, askedAt(def)) ? named : undefined
+      }
+      for (const [name, id] of Object.entries(entered)) {
+        const field = def.fields[name]
+        const record = field && keptIn(field)
+        if (record === undefined || typeof id !== 'string' || id === '') continue
+        asked.current = id
+        try {
+          const { area } = await call<Row>(`/api/${record}/${id}`)
+          const free = asked.current === id && !form.isFieldTouched('area')
+          if (free && places.some((one) => one.id === area)) form.setFieldValue('area', area)
+        } catch {
+          // Who may not be read is asked about: the place stays to be chosen.
+        }
+      }
+    },
+    [def, form, places, registry],
+  )
 }
 
 interface Choosing {
@@ -86,7 +119,9 @@ export function AreaItem({ places, label = w('所在区划', 'Area') }: { readon
 export function MoveItem({ def, action, from }: { readonly def: AnyRecord; readonly action: string; readonly from: string }) {
   const { t } = useSpeech()
   const { places } = usePlaces(def, action)
-  const others = places.filter(({ id }) => id !== from)
+  const { areas } = usePlace()
+  // Out of a town nothing goes but into a village.
+  const others = places.filter(({ id, level }) => id !== from && (level !== 'town' || areas.get(from)?.level !== 'town'))
   const along = w(
     '隔离观察、未核实的申报、待办的走访、需求和转诊随同迁移，由迁入地接手；已办结的留在原地。迁入地的户，迁移后用“迁入另一户”选定。跨出本辖区的迁移由上一级办理。',
     'Observation, unconfirmed declarations, open visits, needs and transfers go along and are taken over there; what is done stays. Choose the household there afterwards. A move out of your jurisdiction is made by the level above.',

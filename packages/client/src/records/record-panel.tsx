@@ -14,6 +14,7 @@ import { Loaded } from '../shell/states.tsx'
 import { Actions } from './actions.tsx'
 import { isDocument } from './document.ts'
 import { Reveal } from './reveal.tsx'
+import { StandsWide } from './stands-wide.tsx'
 import { Timeline } from './timeline.tsx'
 
 /** One record: state and next actions, facts, timeline. The same in a side panel and on a page of its own. */
@@ -68,6 +69,7 @@ function RecordView({ def, row, children }: { readonly def: AnyRecord; readonly 
         )}
         <Reveal def={def} row={row} shown={shown !== undefined} onChange={setClear} />
       </Flex>
+      <StandsWide def={def} row={row} />
       {children}
       <Facts def={def} row={shown ?? row} />
       <Card size="small" title={t(w('办理记录', 'What was done'))}>

@@ -7,6 +7,7 @@ import type { ParameterReader } from '../parameters/parameter.ts'
 import { no, ok, type Problem, problem, type Result } from '../problem.ts'
 import type { Action } from './action.ts'
 import type { AnyRecord } from './define.ts'
+import { enteredAt, isWider } from './entered.ts'
 import { apply } from './fold.ts'
 import { readInput } from './input.ts'
 import type { Fields, RecordState } from './row.ts'
@@ -57,7 +58,6 @@ export interface Circumstances {
   readonly underCause?: boolean
 }
 
-const LEVELS: readonly string[] = ['province', 'city', 'county', 'town', 'village', 'grid', 'building']
 const LEVEL_NAMES: Readonly<Record<string, Label>> = {
   province: { zh: '省', en: 'province level' },
   city: { zh: '市', en: 'city level' },
@@ -147,8 +147,9 @@ export function decide(def: AnyRecord, before: RecordState | undefined, command:
   if (area === undefined || path === undefined || county === undefined) {
     return no(problem('area-unknown', { area: at.places.name(area ?? '') ?? area ?? '', day }, { path: 'area' }))
   }
-  if (!before && LEVELS.indexOf(at.places.level(area, day) ?? 'province') < LEVELS.indexOf(def.at)) {
-    return no(problem('area-level', { record: def.label, level: LEVEL_NAMES[def.at] ?? def.at }, { path: 'area' }))
+  const level = at.underCause || at.actor.system || at.actor.self ? def.at : enteredAt(def, command.input)
+  if (!before && isWider(at.places.level(area, day), level)) {
+    return no(problem('area-level', { record: def.label, level: LEVEL_NAMES[level] ?? level }, { path: 'area' }))
   }
   // A new record is judged by where and for whom it would be.
   const units = before ? unitsOf(def, before.fields) : unitsOf(def, command.input)

@@ -35,6 +35,11 @@ export interface RecordDef<F extends Fields = Fields, S extends string = string,
   readonly label: Label
   /** The smallest-scale level at which it may stand: a record `at` county may stand in a county or anything below. */
   readonly at: RecordLevel
+  /**
+   * Where whoever enters one by hand says that it stands: at this level or below, but for what `unless` holds of. What follows from another act stands
+   * where that does.
+   */
+  readonly entered?: { readonly at: RecordLevel; readonly unless?: Expression }
   readonly fields: F
   /** Fields that make a record the same record: unique within the county. */
   readonly key?: readonly FieldName<F>[]

@@ -40,6 +40,7 @@ export const arrival = defineRecord({
   name: 'arrival',
   label: { zh: '返巴申报', en: 'Arrival' },
   at: 'town',
+  entered: { at: 'village' },
   title: 'origin',
   fields: arrivalFields,
   states: {

@@ -153,6 +153,7 @@ export const departure = defineRecord({
   name: 'departure',
   label: { zh: '离巴申报', en: 'Departure' },
   at: 'town',
+  entered: { at: 'village' },
   title: 'destination',
   fields,
   states: {

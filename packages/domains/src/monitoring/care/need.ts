@@ -30,11 +30,18 @@ function searchedThere({ act, area, after, related }: SearchedAgain): readonly F
   ]
 }
 
+const NAMES_SOMEBODY = [
+  { op: 'given', field: 'household' },
+  { op: 'given', field: 'watch' },
+] as const
+
 /** A small task of daily life for an observed household 生活需求, with an owner and a day. */
 export const need = defineRecord({
   name: 'need',
   label: { zh: '生活需求', en: 'Need' },
   at: 'town',
+  // What is of a home or of somebody observed is where they are; anything else may be of a whole town.
+  entered: { at: 'village', unless: { op: 'not', of: { op: 'some', of: NAMES_SOMEBODY } } },
   title: 'kind',
   fields: {
     kind: f.choice({

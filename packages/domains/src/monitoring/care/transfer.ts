@@ -72,6 +72,7 @@ export const transfer = defineRecord({
   name: 'transfer',
   label: { zh: '转诊', en: 'Transfer' },
   at: 'town',
+  entered: { at: 'village' },
   title: 'reason',
   fields,
   states: {

@@ -8,6 +8,7 @@ export const visit = defineRecord({
   name: 'visit',
   label: { zh: '走访', en: 'Visit' },
   at: 'town',
+  entered: { at: 'village' },
   title: 'trigger',
   fields: {
     household: f.record({ label: { zh: '户', en: 'Household' }, of: 'household' }),

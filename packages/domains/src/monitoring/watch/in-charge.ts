@@ -53,7 +53,7 @@ export function inCharge({ related, household, area, day, places }: ChargeOf): r
   const here = area === undefined ? undefined : places.path(area, day)
   const reads = (one: RecordState) => {
     const path = places.path(one.area, day)
-    return here === undefined || path === undefined || path.startsWith(here) || here.startsWith(path)
+    return here === undefined || path === undefined || here.startsWith(path)
   }
   const depth = ({ area }: RecordState) => places.path(area, day)?.length ?? 0
   const part = ({ fields }: RecordState) => PARTS.indexOf(fields.part)

@@ -43,6 +43,8 @@ export const watch = defineRecord({
   name: 'watch',
   label: { zh: '隔离观察', en: 'Observation' },
   at: 'town',
+  // A central site is of a town, or wider; a home is in a village.
+  entered: { at: 'village', unless: { op: 'is', field: 'kind', value: 'central' } },
   title: 'person',
   fields,
   states: {
