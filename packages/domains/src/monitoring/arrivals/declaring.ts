@@ -170,8 +170,8 @@ export const NOBODY = {
   nobody: f.flag({
     label: { zh: '人没有到，或不是此人', en: 'Nobody came, or it was somebody else' },
     hint: {
-      zh: '勾选后，因本申报迁来的登记退回原登记地；人在这里、只是内容登错的不要勾选，作废后按正确的情况重新申报。',
-      en: 'The entry that came here by it goes back to where it was registered. Leave it open where the person is here and only what was written is wrong: then declare anew.',
+      zh: '选“是”的，因本申报迁来的登记退回原登记地；人在这里、只是内容登错的不要选，作废后按正确的情况重新申报。',
+      en: 'Switched on, the entry that came here by it goes back to where it was registered. Leave it off where the person is here and only what was written is wrong: then declare anew.',
     },
     optional: true,
   }),
