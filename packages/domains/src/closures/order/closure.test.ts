@@ -21,6 +21,7 @@ const auditor = person('auditor', { role: 'auditor', path: '1/' })
 const BASIS = { basis: '《中华人民共和国传染病防治法》第四十二条第一款第（五）项', basisVersion: '2013年修正' }
 const SITES = { areas: [], sites: ['00000000-0000-4000-8000-0000000000a1'] }
 const ISOLATION = { basis: '《中华人民共和国传染病防治法》第四十一条', basisVersion: '2013年修正', measure: 'isolatePlace', ...SITES }
+const ISOLATED = { ...ISOLATION, support: '送餐送药，镇长负责', start: '2020-02-10T00:00:00.000Z' }
 const FILE = { hash: 'b'.repeat(64), name: '批复.pdf', size: 10, type: 'application/pdf' }
 const ORDER = {
   title: '一村三组封闭管理',
@@ -225,6 +226,48 @@ onBothEngines('closing orders', (engine) => {
     at.clock.set('2020-02-20T10:00:00Z')
     await doTimedDuties(at.store)
     expect(new Date(String((await at.row('closure', late))?.ended_at)).toISOString()).toBe('2020-02-20T10:00:00.000Z')
+  })
+
+  it('that have lapsed by themselves are neither brought back nor ended otherwise by what becomes known only then, and it says so', async () => {
+    const at = await setUp()
+    const [silent, refused, prolonged, lifted] = [await inForce(at), await drafted(at, ISOLATED), await inForce(at), await inForce(at)]
+    expect(await at.act(county, 'closure', refused, 'isolate', { announcedWhere: '门口' })).toBe('done')
+    at.on('2020-02-15', '10:00')
+    for (const id of [refused, prolonged, lifted])
+      expect(await at.act(county, 'closure', id, 'review', { reviewNote: '仍有必要', reviewBy: '2020-02-20' })).toBe('done')
+    at.on('2020-02-19', '08:00')
+    await doDailyDuties(at.store)
+    const on15 = { happenedAt: '2020-02-15T04:00:00.000Z' }
+    const review = { reviewNote: '仍有必要', reviewBy: '2020-02-20' }
+    expect(await at.act(county, 'closure', silent, 'review', review, on15)).toBe('lapsed-meanwhile')
+    at.on('2020-02-20', '19:00')
+    await doTimedDuties(at.store)
+    const on19 = { happenedAt: '2020-02-19T04:00:00.000Z' }
+    const longer = { ...DECISION, end: '2020-02-28T10:00:00.000Z', reviewBy: '2020-02-22' }
+    expect(await at.act(city, 'closure', prolonged, 'prolong', longer, on19)).toBe('lapsed-meanwhile')
+    expect(await at.act(city, 'closure', refused, 'refuse', { ...DECISION, refusedBecause: '无必要' }, on19)).toBe('lapsed-meanwhile')
+    expect(await at.act(county, 'closure', lifted, 'lift', { liftedBy: '11', liftReason: '解除' }, on19)).toBe('lapsed-meanwhile')
+    for (const id of [silent, refused, prolonged, lifted]) expect(await at.row('closure', id)).toMatchObject({ state: 'lapsed' })
+    const { end, review_by } = (await at.row('closure', prolonged)) ?? {}
+    expect([new Date(String(end)).toISOString(), review_by]).toEqual(['2020-02-20T10:00:00.000Z', '2020-02-20'])
+  })
+
+  it('are reviewed, refused and lifted on the day it happened, though the alarm for the review was raised before it became known', async () => {
+    const at = await setUp()
+    const [reviewed, refused, lifted] = [await inForce(at), await drafted(at, ISOLATED), await inForce(at)]
+    expect(await at.act(county, 'closure', refused, 'isolate', { announcedWhere: '门口' })).toBe('done')
+    at.on('2020-02-16', '08:00')
+    await doDailyDuties(at.store)
+    for (const id of [reviewed, refused, lifted]) expect(await at.row('closure', id)).toMatchObject({ review_overdue: true })
+    const on15 = { happenedAt: '2020-02-15T04:00:00.000Z' }
+    expect(await at.act(city, 'closure', refused, 'refuse', { ...DECISION, refusedBecause: '无必要' }, on15)).toBe('done')
+    expect(await at.act(county, 'closure', lifted, 'lift', { liftedBy: '11', liftReason: '解除' }, on15)).toBe('done')
+    expect(await at.act(county, 'closure', reviewed, 'review', { reviewNote: '仍有必要', reviewBy: '2020-02-20' }, on15)).toBe('done')
+    expect(await at.row('closure', refused)).toMatchObject({ state: 'refused', review_overdue: null })
+    expect(await at.row('closure', lifted)).toMatchObject({ state: 'lifted', review_overdue: null })
+    at.on('2020-02-17', '08:00')
+    await doDailyDuties(at.store)
+    expect(await at.row('closure', reviewed)).toMatchObject({ state: 'inForce', review_by: '2020-02-20', review_overdue: null })
   })
 
   it('that are announced after the day of their review owe it on their first day, and do not lapse for it at once', async () => {

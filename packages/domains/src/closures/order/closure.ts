@@ -3,6 +3,7 @@ import { decidesOutside, mustAnswerFor, mustBeDecidedAbove, mustDecideAbove, mus
 import { lowRisk, orderOver, orderProblem } from './checks.ts'
 import { CONTENT, PAPER, STEP } from './decided.ts'
 import { fields } from './fields.ts'
+import { lapsedMeanwhile } from './known-late.ts'
 import { actsAtOnce } from './law.ts'
 import { LIMITING } from './limits.ts'
 import { SUPPLIES, supplies, suppliesEnd } from './supplies.ts'
@@ -152,7 +153,7 @@ export const closure = defineRecord({
       tone: 'danger',
       needs: ['decidedBy', 'decisionNo', 'refusedBecause'],
       takes: ['decisionFile'],
-      guard: (at) => mustBeDecidedAbove(at),
+      guard: (at) => mustBeDecidedAbove(at) ?? lapsedMeanwhile(at),
       // What was refused ends with the refusal itself: nobody has to lift it.
       effect: (_row, act) => ({ decidedAt: act.happenedAt, endedAt: act.happenedAt, reviewOverdue: null }),
       related: ENDING,
@@ -230,7 +231,7 @@ export const closure = defineRecord({
             },
             { path: 'input.reviewBy' },
           )
-        return mustAnswerFor(at) ?? orderOver(at) ?? lowRisk(at)
+        return mustAnswerFor(at) ?? orderOver(at) ?? lapsedMeanwhile(at) ?? lowRisk(at)
       },
       effect: (_row, act) => ({ reviewedAt: act.happenedAt, reviewOverdue: null }),
     },
@@ -246,6 +247,7 @@ export const closure = defineRecord({
       guard: (at) =>
         mustBeDecidedAbove(at) ??
         orderOver(at) ??
+        lapsedMeanwhile(at) ??
         (at.act.happenedAt > (at.after.start ?? '')
           ? orderProblem({ ...at, after: { ...at.after, start: at.act.happenedAt } })
           : orderProblem(at)),
@@ -259,7 +261,7 @@ export const closure = defineRecord({
       by: ORGAN,
       tone: 'danger',
       needs: ['liftedBy', 'liftReason'],
-      guard: (at) => mustAnswerFor(at) ?? orderOver(at) ?? mustLiftItself(at),
+      guard: (at) => mustAnswerFor(at) ?? orderOver(at) ?? lapsedMeanwhile(at) ?? mustLiftItself(at),
       effect: (_row, act) => ({ endedAt: act.happenedAt, reviewOverdue: null }),
       related: ENDING,
       follows: itEnds,
@@ -287,13 +289,15 @@ export const closure = defineRecord({
       related: ENDING,
       follows: itEnds,
     },
+    // Also of what has ended, or was reviewed in time: both become known late, and neither is refused for the alarm nor leaves it standing.
     flagReview: {
       label: { zh: '逾期未复核', en: 'Review overdue' },
-      from: LIMITING,
+      from: [...LIMITING, 'refused', 'lapsed', 'lifted'],
       to: 'same',
       by: {},
       automatic: true,
       needs: ['reviewOverdue'],
+      effect: ({ endedAt, reviewBy = '' }, { day }) => (endedAt === undefined && reviewBy < day ? {} : { reviewOverdue: null }),
     },
   },
   // What is out holds in every area below the one where it stands, and is read there.
