@@ -6,5 +6,5 @@ export { asRead, cellNote, cellText, draftText, type EnglishNames } from './bull
 export { changedFigures } from './report/changes.ts'
 export { booksOf, carriedCheck, checksOf, figureOf, isBalanced, isZero, zeroChecks } from './report/checks.ts'
 export { type AreaBooks, type Check, type DailyContent, type DayBooks, readDaily, sealOfDaily, titleOf } from './report/content.ts'
-export { changedByDay, type SinceLast } from './report/late.ts'
+export { type CountyFroze, changedByDay, type SinceLast } from './report/late.ts'
 export { CLASSES, INDICATORS, LINES, labelOf, linesOf, NEWS, SIGNS_OF_WORK } from './report/lines.ts'

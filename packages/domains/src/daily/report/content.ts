@@ -1,5 +1,5 @@
 import { type AreaLink, type AreaWay, fullDayWords, type Label, no, ok, type Result, refuse, sealOf } from '@guatu/kernel'
-import type { SinceLast } from './late.ts'
+import type { CountyFroze, SinceLast } from './late.ts'
 import type { Line } from './lines.ts'
 
 /** One day of the books of an indicator in an area, with the stock of the day before. */
@@ -59,6 +59,8 @@ export interface DailyContent {
   readonly doubtful: number
   /** What came in about earlier days after they were frozen; nothing before the first frozen report. */
   readonly since?: SinceLast
+  /** Counties that had frozen other figures of this day; left out where there are none. */
+  readonly counties?: readonly CountyFroze[]
   readonly checks: readonly Check[]
 }
 

@@ -28,6 +28,13 @@ export interface EarlierDay {
   readonly changed: readonly ChangedFigure[]
 }
 
+/** A report of the same day that a county froze, where it says other figures than the city's: `was` is what the county froze, `is` what the city counts. */
+export interface CountyFroze {
+  readonly report: string
+  readonly composedAt: string
+  readonly changed: readonly ChangedFigure[]
+}
+
 /** What became known about earlier days since the report before this one: what was frozen stays, the correction stands here. */
 export interface SinceLast {
   /** The last frozen report, that of the day before where there is one, and when it was composed. */

@@ -5,6 +5,7 @@ import { Alert, Flex, Table, Tag, Tooltip } from 'antd'
 import { booksOf, figureOf } from '../report/checks.ts'
 import type { AreaBooks, DailyContent, DayBooks } from '../report/content.ts'
 import { CLASSES, type Line, linesOf } from '../report/lines.ts'
+import { CountiesFroze } from './county-froze.tsx'
 import { Course, CourseFailed, useCourse } from './course.tsx'
 import { SinceLastReport } from './since-last.tsx'
 import './daily.css'
@@ -181,6 +182,7 @@ export function DailyTables({ content, now = false }: { readonly content: DailyC
         />
       </Sideways>
       {now && <CourseFailed courses={courses} />}
+      {content.counties && <CountiesFroze counties={content.counties} zone={content.zone} />}
       {content.since && <SinceLastReport since={content.since} zone={content.zone} />}
       <Checks content={content} />
     </Flex>

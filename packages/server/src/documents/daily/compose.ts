@@ -4,6 +4,7 @@ import type { Desk } from '../../store/desk/desk.ts'
 import { actsOfDay, actsRecordedLater } from '../../store/log/acts-of-day.ts'
 import type { Store } from '../../store/store.ts'
 import { booksOn, countDays, partsOf, waysIn } from './count.ts'
+import { otherwiseFrozen } from './county-froze.ts'
 import { sinceLast } from './since-last.ts'
 import { countedTwice } from './twice.ts'
 
@@ -110,6 +111,7 @@ async function composeAsOf(
     ...(await countedTwice(store, total, counties, day)),
     ...(last?.since.day === addDays(day, -1) ? [carriedCheck(total, last.since, last.frozen.total)] : []),
   ])
+  const froze = level === 'city' ? await otherwiseFrozen(store, day, rows) : []
   const content: dailyFigures.DailyContent = {
     day,
     level,
@@ -127,6 +129,7 @@ async function composeAsOf(
     late: await actsRecordedLater(store.db, counties, day, cutOff.toString()),
     doubtful: total.books[DOUBTFUL]?.stock ?? 0,
     ...(last ? { since: last.since } : {}),
+    ...(froze.length > 0 ? { counties: froze } : {}),
     checks,
   }
   return ok({ content, hash: sealOfDaily(content) })

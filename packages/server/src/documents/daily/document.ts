@@ -2,7 +2,7 @@ import { dailyFigures } from '@guatu/domains'
 import { fullDayWords, type Lang } from '@guatu/kernel'
 import { type Part, setDocument } from '../official/document.ts'
 import { classTableOf, tableOf } from './compose.ts'
-import { asOfLine, sinceLine } from './words.ts'
+import { asOfLine, countiesLine, sinceLine } from './words.ts'
 
 /** Columns that fit the width of a page; the other exits stand in the sentence above, the workbook has them all. */
 const ON_PAGE = ['entered', 'releasedToday', 'observed', 'central', 'home', 'signs', 'lost', 'arrivedToday']
@@ -50,6 +50,7 @@ export function dailyDocument(content: dailyFigures.DailyContent, lang: Lang): P
         ? `零报告：${list(content.zero)}。未报：${list(content.silent)}。疑似照抄${content.doubtful}人。${asOfLine(content, lang)}`
         : `Zero reports: ${list(content.zero)}. Nothing received from: ${list(content.silent)}. People whose readings look copied: ${content.doubtful}. ${asOfLine(content, lang)}`,
     },
+    ...(content.counties ? [{ kind: 'paragraph', text: countiesLine(content.counties, content.zone, lang) } as const] : []),
     ...(content.since ? [{ kind: 'paragraph', text: sinceLine(content.since, lang) } as const] : []),
     {
       kind: 'paragraph',

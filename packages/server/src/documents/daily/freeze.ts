@@ -4,7 +4,7 @@ import type { Store } from '../../store/store.ts'
 import { composeDaily, cutOffOf, inputOf } from './compose.ts'
 import { firstFrozen, frozenReports } from './since-last.ts'
 
-/** Counties first: the city's report is made of theirs. */
+/** Counties first: the city's report says where theirs have other figures. */
 const LEVELS = ['county', 'city'] as const
 
 /** A report whose time has come. */

@@ -64,6 +64,7 @@ export async function dailySheet(content: dailyFigures.DailyContent, lang: 'zh' 
     [zh ? '地区' : 'Area', zh ? '报送' : 'Reported'],
     content.parts.map(({ name }) => [name, reportedWords(content, name, zh)]),
   )
+  if (content.counties) addCounties(add, content.counties, content.zone, lang)
   if (content.since) addSince(add, content.since, content.zone, lang)
   add(
     zh ? '校验' : 'Tests',
@@ -99,6 +100,28 @@ const linesOf = (head: string, width: number): number =>
   )
 /** A column of figures is as wide as the longest word of its heading, so that many of them are still readable on one sheet. */
 const widthOf = (head: string): number => Math.max(7.5, ...[...head.matchAll(/[^\s\p{Script=Han}-]+/gu)].map(([word]) => word.length + 1))
+
+/** Counties that had frozen other figures of the same day. */
+function addCounties(add: AddSheet, counties: readonly dailyFigures.CountyFroze[], zone: string, lang: 'zh' | 'en'): void {
+  const zh = lang === 'zh'
+  add(
+    zh ? '与区县日报不同' : 'Differs from counties',
+    zh
+      ? ['区县', '区县日报生成', '项目', '区县冻结', '本表', '相差']
+      : ['County', 'Its report composed', 'Line', 'The county froze', 'This report', 'Difference'],
+    counties.flatMap(({ composedAt, changed }) =>
+      changed.map(({ name, line, was, is }) => [
+        name,
+        minuteWords(composedAt, zone)[lang],
+        dailyFigures.labelOf(line)?.[lang] ?? line,
+        was,
+        is,
+        is - was,
+      ]),
+    ),
+    { columns: [FIRST, 20, 24, 10, 10, 11], wrap: [2] },
+  )
+}
 
 /** What came in after the last report: the figures that changed, then the acts behind them. */
 function addSince(add: AddSheet, since: dailyFigures.SinceLast, zone: string, lang: 'zh' | 'en'): void {

@@ -1,4 +1,4 @@
-import type { dailyFigures } from '@guatu/domains'
+import { dailyFigures } from '@guatu/domains'
 import { counted, fullDayWords, type Lang, minuteWords } from '@guatu/kernel'
 
 /** As of when, composed when, and what arrived late: stands on every sheet and page. */
@@ -27,4 +27,20 @@ export function sinceLine(since: dailyFigures.SinceLast, lang: Lang): string {
   return acts === 0 && changed === 0
     ? `Nothing came in late since the report of ${fullDayWords(day)[lang]}.`
     : `Since the report of ${fullDayWords(day)[lang]} ${counted(acts, 'act')} about earlier days came in, ${counted(changed, 'figure')} known otherwise${days.length === 0 ? '' : `, also of ${days.join(', ')}`}; frozen reports stay, the stock of this one holds the correction.`
+}
+
+/** Which counties had frozen other figures of the same day, and what they say, in one paragraph. */
+export function countiesLine(counties: readonly dailyFigures.CountyFroze[], zone: string, lang: Lang): string {
+  const zh = lang === 'zh'
+  const said = counties.map(({ composedAt, changed }) => {
+    const figures = changed.map(({ line, was, is }) => {
+      const label = dailyFigures.labelOf(line)?.[lang] ?? line
+      return zh ? `${label}${was}，本表${is}` : `${label} ${was}, here ${is}`
+    })
+    const [name, moment] = [changed[0]?.name ?? '', minuteWords(composedAt, zone)[lang]]
+    return zh ? `${name}（生成于${moment}）：${figures.join('；')}` : `${name} (composed ${moment}): ${figures.join('; ')}`
+  })
+  return zh
+    ? `与区县已冻结日报不同（其后有补录或更正，两份均有效）：${said.join('。')}。`
+    : `Differs from what the county froze (more came in since; both stand): ${said.join('. ')}.`
 }
