@@ -25,14 +25,15 @@ const ACCOUNT = 'u.id, u.username, u."displayUsername" as written'
 /** An account with an office that began, if it had one, and whether that is over. */
 interface Office extends Account {
   readonly closed: boolean
+  readonly role: string | null
   readonly area: string | null
   readonly over: boolean
 }
 
-/** An account, and where nobody works under it any more, by the paths of areas. */
+/** An account, and where nobody works under it any more on a kind of record, by the paths of areas. */
 interface Holder {
   readonly names: readonly string[]
-  readonly isIdle: (path: string) => boolean
+  readonly isIdle: (path: string, record: string) => boolean
 }
 
 const holderOf = ({ id, username, written }: Account, isIdle: Holder['isIdle'] = () => true): Holder => ({
@@ -72,7 +73,7 @@ export async function relieveOfOver(store: Store, account: string): Promise<void
 
 /**
  * The same as a job of the clock, on every new city day: of what is closed, or of whose offices none holds today, all; of whoever had an office that is
- * over and has another, what stands in its area and in none of theirs. Who is yet to begin keeps what they were given.
+ * over and has another, what stands in its area and in none of theirs, and what none of theirs may read. Who is yet to begin keeps what they were given.
  */
 export function relieveTheIdle(store: Store): () => Promise<number> {
   let done: string | undefined
@@ -101,8 +102,8 @@ interface Only {
 async function idleOn(store: Store, day: string, only?: Only): Promise<readonly Holder[]> {
   const offices = await store.db.query<Office>(
     `with offices as (
-       select account, area, coalesce(to_day < $1 or id = $4::uuid, false) as over from grants where role <> all($2::text[]) and from_day <= $1)
-     select ${ACCOUNT}, coalesce(u.closed, false) as closed, o.area, coalesce(o.over, false) as over
+       select account, role, area, coalesce(to_day < $1 or id = $4::uuid, false) as over from grants where role <> all($2::text[]) and from_day <= $1)
+     select ${ACCOUNT}, coalesce(u.closed, false) as closed, o.role, o.area, coalesce(o.over, false) as over
      from "user" u left join offices o on o.account = u.id
      where ($3::text is null or u.id = $3) and (coalesce(u.closed, false) or exists (select 1 from offices x where x.account = u.id and x.over))
      order by u.id`,
@@ -112,13 +113,23 @@ async function idleOn(store: Store, day: string, only?: Only): Promise<readonly 
     const [account] = theirs
     if (!account) return []
     if (account.closed || theirs.every(({ over }) => over)) return [holderOf(account)]
-    const paths = (isOver: boolean) =>
-      theirs.flatMap(({ area, over }) => (area !== null && over === isOver ? (store.areas.index.currentPath(area) ?? []) : []))
-    const kept = paths(false)
-    const isKept = (path: string) => kept.some((one) => path.startsWith(one))
-    const left = paths(true).filter((path) => !isKept(path))
-    return left.length === 0 ? [] : [holderOf(account, (path) => !isKept(path) && left.some((one) => path.startsWith(one)))]
+    const idle = new Map(chargesIn(store).map(({ record }) => [record, idlePaths(store, theirs, record)] as const))
+    return [holderOf(account, (path, record) => idle.get(record)?.(path) === true)]
   })
+}
+
+/**
+ * Where an account that goes on working has what it may work on no more: an office whose role does not read a kind of record (a gate, a leader) keeps
+ * nobody in charge of any.
+ */
+function idlePaths(store: Store, theirs: readonly Office[], record: string): (path: string) => boolean {
+  const read = new Map(Object.entries(store.registry.records.get(record)?.read ?? {}))
+  const paths = (isOver: boolean) =>
+    theirs.flatMap(({ role, area, over }) =>
+      area !== null && over === isOver && (isOver || read.get(role ?? '') !== undefined) ? (store.areas.index.currentPath(area) ?? []) : [],
+    )
+  const [kept, left] = [paths(false), paths(true)]
+  return (path) => !kept.some((one) => path.startsWith(one)) && left.some((one) => path.startsWith(one))
 }
 
 export const chargesIn = (store: Store): readonly Charge[] => store.registry.domains.flatMap(({ charges = [] }) => charges)
@@ -143,7 +154,7 @@ async function held(store: Store, { record, account, where }: Charge, holders: r
       ),
     ),
   )
-  return rows.filter(({ fields, path }) => idle.get(text(fields[account]))?.(path) === true)
+  return rows.filter(({ fields, path }) => idle.get(text(fields[account]))?.(path, record) === true)
 }
 
 async function relieveAll(store: Store, holders: readonly Holder[]): Promise<number> {

@@ -215,6 +215,24 @@ onServer('what somebody is in charge of who works no more', ({ engine }) => {
     expect(at.errors).toEqual([])
   })
 
+  it.each(['gate-officer', 'leader', 'supervision-office'])(
+    'is nobody’s once the office of %s alone goes on, which observes nobody',
+    async (role) => {
+      const at = await city()
+      const id = await at.account('grid07', { from: '2020-02-01', to: '2020-02-14' })
+      const area = role === 'gate-officer' ? at.county : at.city
+      expect((await at.ask('admin', 'POST', `/api/accounts/${id}/grants`, { role, area, from: '2020-02-01' })).statusCode).toBe(200)
+      const home = await at.home('101')
+      const [assignment, watch] = [await at.assigned('grid07', home), await at.observed(home)]
+      const daily = relieveTheIdle(at.store)
+      expect([await daily(), await at.workers('watch', watch)]).toEqual([0, ['grid07']])
+      at.clock.set('2020-02-15T01:00:00Z')
+      await daily()
+      expect([await at.workers('watch', watch), await at.stateOf(assignment)]).toEqual([[null], 'ended'])
+      expect(at.errors).toEqual([])
+    },
+  )
+
   it('is asked of an index, however many others are in charge of something', async () => {
     const at = await openCity(engine, registry)
     const indexes = await at.store.db.query<{ table: string; index: string }>(
