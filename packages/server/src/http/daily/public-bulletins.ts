@@ -97,7 +97,7 @@ function page(bulletins: readonly PublishedBulletin[], lang: 'zh' | 'en'): strin
 body{font:17px/1.7 "PingFang SC","Microsoft YaHei","Noto Sans SC",sans-serif;max-width:46em;margin:0 auto;padding:1em;color:#1d2733}
 h1{font-size:1.5em}h2{font-size:1.2em;margin-bottom:.2em}.day,.note{color:#4a5866;font-size:.9em}.wide{overflow-x:auto}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums}th,td{border:1px solid #9aa7b4;padding:.3em .6em;text-align:right}th[scope=row],th:first-child{text-align:left}
-@media(min-width:600px){th[scope=row]{white-space:nowrap}}@media(max-width:599px){table{font-size:.82em;line-height:1.4}th,td{padding:.25em .35em}th[scope=row],th:first-child{position:sticky;left:0;background:#fff;max-width:6.5em;overflow-wrap:anywhere}}
+@media(min-width:600px){th[scope=row]{white-space:nowrap}}@media(max-width:599px){table{font-size:.82em;line-height:1.4}th,td{padding:.25em .35em}th[scope=row],th:first-child{position:sticky;left:0;background:#fff;min-width:5.2em;white-space:normal}}
 article{border-top:2px solid #b3261e;margin-top:1.5em}a{color:#0b57a4}@media print{nav{display:none}}</style></head>
 <body><nav><a href="?lang=${zh ? 'en' : 'zh'}" lang="${zh ? 'en' : 'zh-CN'}">${zh ? 'English' : '中文'}</a></nav><main><h1>${title}</h1>${articles.length > 0 ? articles.join('') : none}</main></body></html>`
 }
