@@ -137,7 +137,43 @@ onServer('zoning', (engine) => {
     expect(await at.act(clerk, 'caseCount', day?.id ?? '', 'recount', { confirmed: 0 }, '12')).toBe('done')
     await at.watch.look()
     expect([await owed('1'), await owed('12')]).toEqual([undefined, undefined])
+    // Whoever the ended one had confirmed is discharged in the one that took its place.
+    expect(await at.enter('12', '2020-02-15', 0, { discharged: 16 })).toBe('more-than-confirmed input.discharged')
+    expect(await at.enter('12', '2020-02-15', 0, { discharged: 15 })).toBe('done')
     expect(at.errors).toEqual([])
+    await at.close()
+  })
+
+  it('takes in no count that cannot be: more discharged and dead than confirmed up to any day, nor of before the first day', async () => {
+    const at = await setUp(engine)
+    const first = crypto.randomUUID()
+    const count = (more: object) => ({ place: '11', day: '2020-02-04', confirmed: 3, discharged: 0, died: 0, ...more })
+    expect(await at.act(clerk, 'caseCount', first, 'enter', count({ discharged: 2, died: 2 }), '11')).toBe(
+      'more-than-confirmed input.discharged',
+    )
+    expect(await at.act(clerk, 'caseCount', first, 'enter', count({}), '11')).toBe('done')
+    // Those of another county are none of it.
+    expect(await at.enter('12', '2020-02-05', 0, { discharged: 1 })).toBe('more-than-confirmed input.discharged')
+    expect(await at.enter('11', '2020-02-13', 0, { died: 900_000 })).toBe('more-than-confirmed input.discharged')
+    const last = crypto.randomUUID()
+    const later = { place: '11', day: '2020-02-12', confirmed: 0, discharged: 2, died: 1 }
+    expect(await at.act(clerk, 'caseCount', last, 'enter', later, '11')).toBe('done')
+    // Whoever counts anew, or another day in between, leaves none of the days that follow short.
+    expect(await at.act(clerk, 'caseCount', last, 'recount', { discharged: 5 }, '11')).toBe('more-than-confirmed input.discharged')
+    expect(await at.act(clerk, 'caseCount', first, 'recount', { confirmed: 2 }, '11')).toBe('more-than-confirmed input.discharged')
+    expect(await at.enter('11', '2020-02-08', 0, { discharged: 1 })).toBe('more-than-confirmed input.discharged')
+    const event = await lastAct(at.store.db, last, 'enter')
+    const right = { event, reason: '录错', input: { ...later, discharged: 9 } }
+    expect(await at.act(clerk, 'caseCount', last, 'correct', right, '11')).toBe('more-than-confirmed input.discharged')
+    expect(await at.enter('11', '2020-02-09', 1, { discharged: 1 })).toBe('done')
+    expect(await at.act(clerk, 'caseCount', last, 'recount', { discharged: 1 }, '11')).toBe('done')
+    await at.store.settings.add(
+      'daily.zero.first',
+      { value: '2020-01-20', from: '2020-01-01', instrument: { zh: '示例', en: 'example' } },
+      SYSTEM,
+    )
+    expect(await at.enter('11', '1999-01-01', 60)).toBe('day-before-first input.day')
+    expect(await at.enter('11', '2020-01-20', 1)).toBe('done')
     await at.close()
   })
 
