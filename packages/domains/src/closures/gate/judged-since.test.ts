@@ -51,9 +51,9 @@ onServer('what becomes known of an observation after the line of a gate', (engin
       return row?.n ?? 0
     }
     const start = await counted()
-    const line = async (who: string, happenedAt = LINE) => {
+    const line = async (who: string, happenedAt = LINE, more = {}) => {
       const id = uuid()
-      await done(gate, 'crossing', id, 'record', { ...LET_OUT, person: who }, { area: '11a1', happenedAt })
+      await done(gate, 'crossing', id, 'record', { ...LET_OUT, ...more, person: who }, { area: '11a1', happenedAt })
       return id
     }
     const reads = async (id: string) => {
@@ -159,6 +159,38 @@ onServer('what becomes known of an observation after the line of a gate', (engin
     expect(await at.row('crossing', theirs)).toMatchObject({ differs: null })
     await at.done(worker, 'person', at.other, 'changeHousehold', { household: at.household }, { happenedAt: BEFORE })
     expect(await at.row('crossing', theirs)).toMatchObject({ differs: true, ruled: 'turnBack' })
+    expect(await at.wrong()).toEqual([])
+  })
+
+  it('marks the line of whoever passed a road post on the way in, away from where they are observed; not of who came home', async () => {
+    const at = await known()
+    const road = { gate: 'road', direction: 'in', origin: '巴中', listed: false, home: true, local: true }
+    const lines = [
+      await at.line(at.me, LINE, road),
+      await at.line(at.mate, LINE, road),
+      await at.line(at.other, LINE, road),
+      await at.line(at.me, LINE, { ...road, decision: 'home', days: 7 }),
+      await at.line(at.me, LINE, { direction: 'in' }),
+    ]
+    const marks = async () => {
+      const rows = []
+      for (const id of lines) rows.push(await at.row('crossing', id))
+      return rows.map((row) => [row?.ruled, row?.differs])
+    }
+    const watch = await at.entered(at.me, at.household, BEFORE)
+    const asked = [null, true]
+    expect((await marks()).slice(0, 3)).toEqual([asked, asked, [null, null]])
+    expect((await at.row('crossing', lines[0] ?? ''))?.ruled_why).toMatchObject({ zh: expect.stringContaining('接回') })
+    // Sent home, where the village waits for them, or come home: nobody is let go anywhere.
+    expect((await marks()).slice(3)).toEqual([
+      [null, null],
+      [null, null],
+    ])
+    await at.done(county, 'watch', watch, 'void', { why: 'mistaken' })
+    expect((await marks()).slice(0, 2)).toEqual([
+      [null, null],
+      [null, null],
+    ])
     expect(await at.wrong()).toEqual([])
   })
 

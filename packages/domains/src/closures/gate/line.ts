@@ -116,14 +116,23 @@ export function factsOf(row: Draft<typeof fields>, allowed: Allowed): GateFacts 
 /** Facts that hang on whether an order stands over the gate. */
 const ORDERED: readonly (keyof GateFacts)[] = ['pass', 'spent', 'courier']
 
+/** Said of whoever is kept in and is met on a road on the way in: no table knows whether they are being taken back. */
+export const AWAY: Label = {
+  zh: '此人正在隔离观察（或同户有人隔离），不应在外：请联系其观察地点的村（社区）或集中隔离点接回，再“改作其他处置”并写明理由；要送回住处的选“居家观察”，目的地随即得到通知。',
+  en: 'Under observation, or kept in with their home, and met away from it: call the village or the central point that observes them, then decide otherwise, with the reason; “home observation” tells the village they are sent back to.',
+}
+
 /** What the rule table of the kind of gate says of a line, by what the orders over the gate allow. */
 export function ruleFor(row: Draft<typeof fields>, parameter: ParameterReader, allowed: Allowed): Result<Ruling> {
+  const { gate = 'road' } = row
   const facts = factsOf(row, allowed)
   const said: Partial<Readonly<Record<keyof GateFacts, Label>>> = {
     ...saidOf(row, allowed),
     ...(facts.pass && !GOOD.includes(row.checked) ? { pass: OPEN_HERE } : {}),
   }
-  const ruling = rule(row.gate ?? 'road', facts, parameter, said)
+  const ruling = rule(gate, facts, parameter, said)
+  if (ruling.ok && ruling.value.decision === 'pass' && facts.isolated && gate === 'road' && !facts.out)
+    return no({ code: 'kept-in-met-away', status: 422, message: AWAY, data: { facts: ['isolated'] } })
   if (ruling.ok || typeof allowed.closed === 'boolean') return ruling
   const { data } = ruling.problem
   const asked = Array.isArray(data?.facts) ? data.facts : []
@@ -139,12 +148,16 @@ export interface Mark {
   readonly differs: true
 }
 
-/** What the table of the day of the line says of it, by the orders, the pass and, of who goes out, the observations and the clinic at its moment. */
+/**
+ * What the table of the day of the line says of it, by the orders, the pass and, of who goes out or is met on a road, the observations and the clinic at
+ * its moment. Who comes in at the gate of an estate comes home.
+ */
 function rulingOf(at: CrossingSituation): Result<Ruling> {
   const { after, act, parameterOn, zone, related } = at
   const moment = after.crossedAt ?? act.happenedAt
   const day = dayOf({ epochMilliseconds: instantMs(moment) ?? 0 }, zone)
-  const isIn = after.direction === 'out' && isKeptIn(related, clinicOver(parameterOn(day), day))
+  const isAway = after.direction === 'out' || after.gate === 'road'
+  const isIn = isAway && isKeptIn(related, clinicOver(parameterOn(day), day))
   const isBad = (after.checked === 'valid' || after.checked === 'spent') && isWorthless(after, related.papers ?? [], moment)
   const line = isIn || isBad ? { ...after, checked: isIn ? ('isolated' as const) : ('invalid' as const) } : after
   return ruleFor(line, parameterOn(day), allowedThen(at, moment, day))
