@@ -18,7 +18,7 @@ interface Props {
 const same = (text: string): Label => ({ zh: text, en: text })
 
 function linesOf({ checked, areaName }: Pick<Props, 'checked' | 'areaName'>): readonly Label[] {
-  const { verdict, person, observed, elsewhere, plate, number } = checked
+  const { verdict, person, observed, elsewhere, plate, number, tail } = checked
   const lines: Label[] = []
   if (plate !== undefined) lines.push(same(plate))
   if (person) lines.push(same([person.name, areaName(person.area)].filter(Boolean).join(' · ')))
@@ -32,6 +32,7 @@ function linesOf({ checked, areaName }: Pick<Props, 'checked' | 'areaName'>): re
     )
   if (verdict) lines.push(w(`${verdict.ok ? '✓' : '✕'} ${verdict.why.zh}`, `${verdict.ok ? '✓' : '✕'} ${verdict.why.en}`))
   if (number !== undefined) lines.push(w(`通行证 ${number}`, `Pass ${number}`))
+  if (tail !== undefined) lines.push(w(`车牌尾号 ${tail}，请与车辆核对`, `Plate ends in ${tail}: compare the vehicle`))
   if (checked.shown === 'plate' && !verdict) lines.push(w('该车没有通行证', 'No pass for this vehicle'))
   if (verdict?.next !== undefined) lines.push(w(`下次可出行：${dayWords(verdict.next).zh}`, `Next outing: ${dayWords(verdict.next).en}`))
   else if (verdict?.left !== undefined)

@@ -45,6 +45,9 @@ export function CheckedPass({ code }: { readonly code: string }) {
         {t(verdict.why)}
       </p>
       {signed ? <p className="number">{signed.ticket.pass}</p> : null}
+      {signed && signed.ticket.tail !== '' ? (
+        <p>{t(w(`车牌尾号 ${signed.ticket.tail}，请与车辆核对`, `Plate ends in ${signed.ticket.tail}: compare the vehicle`))}</p>
+      ) : null}
       {verdict.left === undefined ? null : (
         <p>{t(w(`本周期还可出行${verdict.left}人次`, `${counted(verdict.left, 'outing')} left in this period`))}</p>
       )}

@@ -2,11 +2,19 @@ import { passes } from '@guatu/domains'
 import { type Scope, today } from '@guatu/kernel'
 import type { Listed } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
+import { text } from './register.ts'
 import { isWithin, passesFor } from './shared-orders.ts'
 import { passesByNumber, verifyPass } from './verify.ts'
 
-/** What a gate is told of a pass: of one that stands outside its jurisdiction the county, and not where its holder lives. */
-type Told = Readonly<Record<'number' | 'kind' | 'closure' | 'validTo', unknown>> & { readonly id: string; readonly area: string }
+/**
+ * What a gate is told of a pass: of one that stands outside its jurisdiction the county, and not where its holder lives; of that of a vehicle the last
+ * characters of its plate.
+ */
+type Told = Readonly<Record<'number' | 'kind' | 'closure' | 'validTo', unknown>> & {
+  readonly id: string
+  readonly area: string
+  readonly tail?: string
+}
 
 /** What stands on a number: a pass, or several of which none is chosen. */
 export type Numbered = { readonly verdict: passes.Verdict } & ({ readonly pass: Told } | { readonly passes: readonly Told[] })
@@ -25,7 +33,8 @@ export async function numbered(store: Store, scope: Scope, number: string, way: 
   const told = (one: Listed): Told => {
     const { number, kind, closure, validTo } = one.fields
     const area = isWithin(scope, one) ? one.area : (store.areas.index.county(one.area, today(store.clock)) ?? one.county)
-    return { id: one.id, number, kind, closure, area, validTo }
+    const tail = passes.plateTail(text(one.fields.plate))
+    return { id: one.id, number, kind, closure, area, validTo, ...(kind === 'vehicle' && tail !== '' ? { tail } : {}) }
   }
   return found.length > 1 ? { verdict, passes: [pass, ...others].map(told) } : { verdict, pass: told(pass) }
 }

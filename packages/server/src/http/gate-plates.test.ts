@@ -1,4 +1,4 @@
-import { gates, registry } from '@guatu/domains'
+import { gates, passes, registry } from '@guatu/domains'
 import { readParameters } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onServer } from '../../../../testing/src/databases/index.ts'
@@ -39,7 +39,7 @@ onServer('somebody under observation who drives', ({ engine }) => {
       const ruling = gates.rulingOf(line, rules, gates.CLOSED)
       return { line, decision: 'decision' in ruling ? ruling.decision : ruling.ask.en }
     }
-    return { ...at, register, code, number, observed, look, ruled }
+    return { ...at, register, vehicle: pass, code, number, observed, look, ruled }
   }
 
   it('is let out neither by document nor by plate nor by the code of the vehicle, with and without a network', async () => {
@@ -65,6 +65,31 @@ onServer('somebody under observation who drives', ({ engine }) => {
     at.clock.set('2020-02-14T03:20:00Z')
     const changed = await at.carried()
     expect([await changed(PLATE), await changed('川Y54321')]).toMatchObject([{ verdict: { code: 'valid' } }, { observed: {} }])
+    expect(at.errors).toEqual([])
+  })
+
+  it('shows the last characters of the plate with the pass of the vehicle, to be held against it, with and without a network', async () => {
+    const at = await drives()
+    const theirs = async () =>
+      (await at.ask('grid', 'GET', `/api/pass/${at.vehicle}/code`)).json<{ code: string; tail: string; verdict: object }>()
+    const { code, tail, verdict } = await theirs()
+    expect([tail, passes.readTicket(code)?.ticket.tail, verdict]).toEqual(['2345', '2345', expect.objectContaining({ code: 'valid' })])
+    const told = await at.verify('gate', { code, direction: 'out' })
+    expect([told.pass, gates.questionOf(code, 'out')?.read(told)]).toMatchObject([
+      { number: at.number, tail },
+      { number: at.number, tail },
+    ])
+    expect(gates.questionOf(at.number, 'out')?.read(await at.look(at.number))).toMatchObject({ number: at.number, tail })
+    expect(await (await at.carried())(code)).toMatchObject({ number: at.number, tail, verdict: { code: 'valid' } })
+    // Nobody is told the plate, and the pass of a household has none.
+    expect(JSON.stringify(told)).not.toContain(PLATE)
+    expect(passes.readTicket(at.code)?.ticket.tail).toBe('2345')
+    const household = (await at.ask('grid', 'GET', `/api/pass/${at.pass}/code`)).json<{ code: string; tail: string }>()
+    expect([household.tail, passes.readTicket(household.code)?.ticket.tail]).toEqual(['', ''])
+    expect((await at.verify('gate', { code: household.code, direction: 'out' })).pass).not.toHaveProperty('tail')
+    // Whoever issued it sees before the gate does that nobody is let out on it.
+    await at.observed(await at.register({ plate: PLATE }))
+    expect((await theirs()).verdict).toMatchObject({ code: 'isolated' })
     expect(at.errors).toEqual([])
   })
 

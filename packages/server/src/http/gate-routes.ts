@@ -1,5 +1,5 @@
 import { gates, passes } from '@guatu/domains'
-import { type Actor, dayOf, isEmpty, lookersOf, problem, Refused, scopeOf } from '@guatu/kernel'
+import { type Actor, dayOf, EVERYTHING, isEmpty, lookersOf, problem, Refused, scopeOf } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
 import type { Accounts } from '../accounts/accounts.ts'
 import { closureDocument } from '../documents/closure-document.ts'
@@ -10,6 +10,7 @@ import { bookKey } from '../gates/recognition.ts'
 import { definition, text } from '../gates/register.ts'
 import { openSigningKey, verifyEd25519 } from '../gates/signing-key.ts'
 import { verifyPass } from '../gates/verify.ts'
+import { recordsOf } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
 import { publicSurroundings } from '../store/surroundings.ts'
 import { langOf, type OfRecord, rowOf, sendDocument } from './document-replies.ts'
@@ -84,18 +85,21 @@ export async function gateRoutes(app: FastifyInstance, store: Store, accounts: A
           instead: { zh: '请为本人另发通行证。', en: 'Issue the person another pass.' },
         }),
       )
+    // The plate is masked for whoever asks; what the code says of it is not.
+    const [whole = row] = await recordsOf(store.db, definition(store, 'pass'), EVERYTHING, [row.id])
     const key = await signingKey()
+    const kind = passes.KINDS.find((one) => one === row.fields.kind) ?? 'household'
     const ticket: passes.Ticket = {
-      kind: passes.KINDS.find((kind) => kind === row.fields.kind) ?? 'household',
+      kind,
       pass: text(row.fields.number),
       order: passes.shortNumberOf(text(row.fields.closure)),
       from: text(row.fields.validFrom),
       to: text(row.fields.validTo),
       key: key.name,
-      tail: '',
+      tail: kind === 'vehicle' ? passes.plateTail(text(whole.fields.plate)) : '',
     }
-    const [code, verdict] = await Promise.all([passes.signTicket(ticket, key.sign), verifyPass(store, row, 'out')])
-    return reply.header('cache-control', 'private, no-store').send({ code, number: ticket.pass, verdict })
+    const [code, verdict] = await Promise.all([passes.signTicket(ticket, key.sign), verifyPass(store, whole, 'out')])
+    return reply.header('cache-control', 'private, no-store').send({ code, number: ticket.pass, tail: ticket.tail, verdict })
   })
 
   app.get<OfRecord>('/api/closure/:id/document.docx', async (request, reply) => {

@@ -33,8 +33,9 @@ export interface Checked {
   readonly shown: Shown['kind']
   readonly document?: string
   readonly plate?: string
-  /** Number of the pass. */
+  /** Number of the pass, and of that of a vehicle the last characters of its plate. */
   readonly number?: string
+  readonly tail?: string
   readonly verdict?: Verdict
   readonly pass?: { readonly id: string }
   /** Somebody of the register, masked; nothing where the register does not know the document, or nobody could be asked. */
@@ -147,7 +148,7 @@ export async function lookCarried(
   }
   switch (shown.kind) {
     case 'ticket': {
-      const number = shown.signed.ticket.pass
+      const { pass: number, tail } = shown.signed.ticket
       const known = carried.passesOf(number)
       const check = async (pass: CarriedPass | undefined) => {
         const verdict = await checkTicket(shown.signed, book, carried.verify, { now, direction, ...outings(number, pass) })
@@ -156,7 +157,7 @@ export async function lookCarried(
       }
       const [first, ...rest] = known
       const verdicts = [await check(first), ...(await Promise.all(rest.map(check)))] as const
-      return { ...base, number, verdict: sharedVerdict(verdicts), ...only(known) }
+      return { ...base, number, ...(tail === '' ? {} : { tail }), verdict: sharedVerdict(verdicts), ...only(known) }
     }
     case 'number': {
       const pass = numbered(shown.number)
@@ -179,10 +180,10 @@ export async function lookCarried(
 /** The pass that a number stands on, where it is one. */
 const only = ([pass, other]: readonly CarriedPass[]) => (pass && !other ? { pass: { id: pass.id } } : {})
 
-interface Answer extends Omit<Checked, 'shown' | 'offline' | 'pass' | 'number'> {
+interface Answer extends Omit<Checked, 'shown' | 'offline' | 'pass' | 'number' | 'tail'> {
   /** What a number turned out to be that may stand on a pass or on a document. */
   readonly by?: 'pass' | 'document'
-  readonly pass?: { readonly id: string; readonly number: string }
+  readonly pass?: { readonly id: string; readonly number: string; readonly tail?: string }
 }
 
 /** What to ask the server about what was shown, and how to read its answer. */
@@ -206,6 +207,7 @@ export function questionOf(written: string, direction: 'in' | 'out') {
       ...(shown.kind === 'plate' ? { plate: shown.plate } : {}),
       ...found,
       ...(number === undefined ? {} : { number }),
+      ...(pass?.tail ? { tail: pass.tail } : {}),
       ...(pass ? { pass: { id: pass.id } } : {}),
       offline: false,
     }

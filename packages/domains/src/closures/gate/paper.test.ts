@@ -45,8 +45,8 @@ onServer('what the register knows of a pass with which somebody was let through'
     await done(county, 'closure', closure, 'announce', { announcedWhere: '广播' })
     await done(worker, 'household', home, 'register', { door: '1栋101', kind: 'family' })
     const term = { validFrom: '2020-02-10T01:00:00.000Z', validTo: '2020-02-14T02:00:00.000Z' }
-    const issue = (id: string, more = {}) =>
-      done(worker, 'pass', id, 'issue', { closure, kind: 'household', household: home, ...term }, { ...here, ...more })
+    const issue = (id: string, more = {}, input = {}) =>
+      done(worker, 'pass', id, 'issue', { closure, kind: 'household', household: home, ...term, ...input }, { ...here, ...more })
     const line = async (passNumber: string, happenedAt: string, more = {}) => {
       const id = uuid()
       const shown = { gate: 'estate', direction: 'out', mask: true, temperature: 36.4, decision: 'pass', checked: 'valid', passNumber }
@@ -84,6 +84,38 @@ onServer('what the register knows of a pass with which somebody was let through'
     expect(await at.says(await at.line(number, '2020-02-14T02:00:00.000Z'))).toEqual(NO_PASS)
     // Whoever comes home lives there, though it ran out while they were out.
     expect(await at.says(await at.line(number, '2020-02-14T02:30:00.000Z', { direction: 'in' }))).toBe('as ruled')
+    expect(await at.wrong()).toEqual([])
+  })
+
+  it('marks the line of another vehicle than the pass is for, and no more once the plate is corrected', async () => {
+    const at = await setUp()
+    const pass = uuid()
+    await at.issue(pass, {}, { kind: 'vehicle', household: undefined, plate: '示A·12345' })
+    at.on('2020-02-11', '16:00')
+    const [number, moment] = [numberOf(pass), '2020-02-11T05:00:00.000Z']
+    const others = await at.line(number, moment, { plate: '示B99999' })
+    const own = await at.line(number, moment, { plate: '示a-12345' })
+    const unsaid = await at.line(number, moment)
+    const turned = await at.line(number, moment, { plate: '示B99999', decision: 'turnBack' })
+    expect([await at.says(others), await at.says(own), await at.says(unsaid), await at.says(turned)]).toEqual([
+      ...[NO_PASS, 'as ruled', 'as ruled', 'as ruled'],
+    ])
+    const plate = async (id: string, said: string) => {
+      const input = {
+        gate: 'estate',
+        direction: 'out',
+        mask: true,
+        temperature: 36.4,
+        decision: 'pass',
+        checked: 'valid',
+        passNumber: number,
+      }
+      const event = await lastAct(at.db, id, 'record')
+      expect(await at.act(gate, 'crossing', id, 'correct', { event, reason: '车牌录错', input: { ...input, plate: said } })).toBe('done')
+    }
+    await plate(others, '示A12345')
+    await plate(own, '示A12346')
+    expect([await at.says(others), await at.says(own)]).toEqual(['as ruled', NO_PASS])
     expect(await at.wrong()).toEqual([])
   })
 

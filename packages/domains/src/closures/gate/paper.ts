@@ -1,4 +1,4 @@
-import type { RecordState, Relation } from '@guatu/kernel'
+import { ERASED, plateNumber, type RecordState, type Relation } from '@guatu/kernel'
 import { comesHome } from '../pass/check.ts'
 import { isShort } from '../pass/number.ts'
 import { KINDS } from '../pass/ticket.ts'
@@ -11,7 +11,7 @@ export const PAPERS = {
   record: 'pass',
   by: 'number',
   through: 'passNumber',
-  sees: ['kind', 'validFrom', 'validTo'],
+  sees: ['kind', 'validFrom', 'validTo', 'plate'],
   onward: true,
   atAct: true,
   anew: true,
@@ -20,15 +20,16 @@ export const PAPERS = {
 interface Line {
   readonly passNumber?: string | undefined
   readonly direction?: 'in' | 'out' | undefined
+  readonly plate?: string | undefined
 }
 
 /**
- * Was what was shown worth nothing at that moment: stopped, over, or a number that stands on no pass? Of an old short number, which the register may
+ * Was what was shown worth nothing at that moment: stopped, over, for a vehicle with another plate, or a number that stands on no pass? Of an old short number, which the register may
  * keep under another one, nobody can say that it stands on none.
  */
-export function isWorthless({ passNumber, direction = 'out' }: Line, papers: readonly RecordState[], moment: string): boolean {
+export function isWorthless({ passNumber, direction = 'out', plate }: Line, papers: readonly RecordState[], moment: string): boolean {
   if (passNumber === undefined) return false
-  return papers.length === 0 ? !isShort(passNumber) : !papers.some((paper) => isGood(paper, moment, direction))
+  return papers.length === 0 ? !isShort(passNumber) : !papers.some((paper) => isGood(paper, moment, direction) && !isOthers(paper, plate))
 }
 
 function isGood({ state, fields: { kind, validFrom, validTo } }: RecordState, moment: string, direction: 'in' | 'out'): boolean {
@@ -36,3 +37,9 @@ function isGood({ state, fields: { kind, validFrom, validTo } }: RecordState, mo
   const stands = state === 'issued' || (isHome && state === 'expired')
   return stands && String(validFrom) <= moment && (isHome || moment < String(validTo))
 }
+
+/** Is it the pass of a vehicle with another plate than the one that was seen? Where either was erased nobody can say so. */
+const isOthers = ({ fields: { kind, plate } }: RecordState, seen: string | undefined): boolean =>
+  kind === 'vehicle' && [plate, seen].every((one) => typeof one === 'string' && one !== ERASED) && formOf(plate) !== formOf(seen)
+
+const formOf = (plate: unknown): string => plateNumber(String(plate))

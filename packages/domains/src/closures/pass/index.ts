@@ -25,4 +25,14 @@ export { idsOfShort, isShort, numberOf, readNumber, shortNumberOf } from './numb
 export { openNumbers, packBoth, packNumbers } from './packed.ts'
 export { numberOnPaper, PAPER_STAYS, paperOfBefore, TO_DO } from './paper.ts'
 export { serving, servingFirst } from './serving.ts'
-export { KINDS, type PassKind, readTicket, type Sign, type SignedTicket, signTicket, type Ticket, type Verify } from './ticket.ts'
+export {
+  KINDS,
+  type PassKind,
+  plateTail,
+  readTicket,
+  type Sign,
+  type SignedTicket,
+  signTicket,
+  type Ticket,
+  type Verify,
+} from './ticket.ts'

@@ -1,3 +1,4 @@
+import { ERASED, plateNumber } from '@guatu/kernel'
 import { fromBase45, toBase45 } from './base45.ts'
 import { bitsOf, bytesOf, FULL_BYTES, isShort, numberIn, SHORT_BYTES } from './number.ts'
 
@@ -43,9 +44,17 @@ const four = (value: number) => [value >>> 24, (value >>> 16) & 255, (value >>> 
 const readFour = (bytes: Uint8Array, at: number) => bytes.slice(at, at + 4).reduce((sum, byte) => sum * 256 + byte, 0)
 const instantOf = (minute: number) => Temporal.Instant.fromEpochMilliseconds(minute * 60_000).toString({ smallestUnit: 'millisecond' })
 
+/** What of a number plate is said to hold against the vehicle: its last letters and digits; nothing of one that was erased. */
+export const plateTail = (plate: string): string =>
+  plate === ERASED
+    ? ''
+    : plateNumber(plate)
+        .replace(/[^0-9A-Z]/g, '')
+        .slice(-LONGEST_TAIL)
+
 /** The signed bytes of a ticket: version, kind, number, number of the order, two times, key, and at most four characters of a plate. */
 export function ticketBytes(ticket: Ticket): Uint8Array {
-  const tail = [...ticket.tail.toUpperCase()].filter((letter) => /[0-9A-Z]/.test(letter)).slice(-LONGEST_TAIL)
+  const tail = [...plateTail(ticket.tail)]
   return Uint8Array.from([
     isShort(ticket.pass) ? 1 : 2,
     KINDS.indexOf(ticket.kind),

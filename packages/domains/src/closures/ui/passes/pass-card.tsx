@@ -12,7 +12,7 @@ export function PassCard({ row }: { readonly row: Row }) {
   const order = useRecord('closure', typeof row.fields.closure === 'string' ? row.fields.closure : undefined)
   const code = useQuery({
     queryKey: ['pass', 'code', row.id, row.version],
-    queryFn: () => call<{ code: string; number: string; verdict: Verdict }>(`/api/pass/${row.id}/code`),
+    queryFn: () => call<{ code: string; number: string; tail: string; verdict: Verdict }>(`/api/pass/${row.id}/code`),
     enabled: row.state === 'issued',
   })
   if (!def) return null
@@ -51,6 +51,12 @@ export function PassCard({ row }: { readonly row: Row }) {
         <dl>
           <dt>{t(w('证号', 'Number'))}</dt>
           <dd className="pass-number">{String(row.fields.number)}</dd>
+          {code.data && code.data.tail !== '' && (
+            <>
+              <dt>{t(w('车牌尾号', 'Plate ends in'))}</dt>
+              <dd>{code.data.tail}</dd>
+            </>
+          )}
           <dt>{t(w('区域', 'Area'))}</dt>
           <dd>{areas.get(row.area)?.name}</dd>
           <dt>{t(w('依据', 'Under'))}</dt>
