@@ -59,7 +59,7 @@ async function elsewhere() {
     input,
     ...more,
   })
-  return { ...at, near, abroad, home, person, act, make, takeBack, rows, stands, observed, wifeKept, send, one }
+  return { ...at, near, abroad, home, person, act, make, takeBack, rows, stands, observed, wifeKept, send, sheet: at.send, one }
 }
 
 it('stays where they are when what was written of them is void, and is declared anew there; nobody came, and they are back', async () => {
@@ -230,4 +230,27 @@ it('is neither observed nor referred by the entry that a phone could not make, u
     'done',
   ])
   expect(await at.observed()).toMatchObject([{ area: at.village, state: 'watching' }])
+})
+
+it('is moved by no list: nobody met them who wrote it', async () => {
+  const at = await elsewhere()
+  const household = await at.make('county', 'household', 'register', { door: '8', kind: 'family' }, at.near)
+  const member = (name: string, documentNumber: string) =>
+    at.make('county', 'person', 'register', { name, documentType: 'passport', documentNumber, household }, at.near)
+  const person = await member('测试丙', 'E91000779')
+  await member('测试丁', 'E91000780')
+  const list = (village: string) =>
+    `姓名,证件类型,证件号码,到达日期,来源地,申报方式,区划\n测试丙,护照,E91000779,2020-02-13,湖北省武汉市,名单导入,${village}\n`
+  const taken = async (village: string) =>
+    (await at.sheet('county', '/api/arrival/import', 'a.csv', list(village))).json<{ progress: object }>().progress
+  const lives = async () => (await at.rows('r_person', 'id, area, household')).find(({ id }) => id === person)
+  expect(await taken('书台村委会')).toMatchObject({ accepted: 0, refused: 1 })
+  expect(await at.act('county', `arrival/${randomUUID()}/declare`, { ...WUHAN, person, channel: 'list' })).toBe('list-says-elsewhere')
+  expect([await lives(), await at.observed()]).toEqual([{ id: person, area: at.near, household }, []])
+  // Where the list names the village of the register they are observed at home, and the family is kept in.
+  expect(await taken(at.store.areas.tree.asOf('2020-02-14').fullName(at.near))).toMatchObject({ accepted: 1, refused: 0 })
+  expect(await at.observed()).toEqual([{ area: at.near, household, state: 'watching' }])
+  const look = gates.questionOf('E91000780', 'out')
+  expect('observed' in (await at.ask('gate', 'POST', look?.path ?? '', look?.body)).json()).toBe(true)
+  expect(await lives()).toEqual({ id: person, area: at.near, household })
 })

@@ -1,4 +1,4 @@
-import { type Act, comesToStay, type Follow, f, fullDayWords, goesBack, type ParameterReader, refuse } from '@guatu/kernel'
+import { type Act, comesToStay, type Follow, f, fullDayWords, goesBack, isHere, type ParameterReader, refuse } from '@guatu/kernel'
 import { adviceOn, type Signs, TRANSFERS } from '../care/sick.ts'
 import { ME, notErased } from '../erased.ts'
 import { type ArrivalSituation, assessed, judged } from './assessment.ts'
@@ -159,9 +159,27 @@ export const OPENS = {
   settles: SETTLES,
 } as const
 
+/** Of a list nobody knows that the person is where it says. */
+const isMet = ({ actor, after }: ArrivalSituation): boolean => !actor.self && after.channel !== 'list'
+
+/** Whom the register has elsewhere than a list says is either not there or has come to stay, and whoever meets them there says which. */
+export const notByList = (at: ArrivalSituation) => {
+  const [one] = at.related.stands ?? []
+  return at.after.channel === 'list' && one?.state === 'registered' && !isHere(at, one.area, at.area)
+    ? refuse(
+        'list-says-elsewhere',
+        {
+          zh: '此人登记在别的村（社区），名单不能据以迁移登记：名单区划有误的，请改为登记所在的村（社区）；人确已到达的，由当地见到本人后申报到达，登记随之迁来。',
+          en: 'The register has this person in another village, and a list moves nobody. Where the area of the list is wrong, name the village of the register; where they did come, whoever meets them there declares the arrival, and the entry comes along.',
+        },
+        { status: 409, path: 'area' },
+      )
+    : undefined
+}
+
 /** Whoever is met at the door and declared is looked after there; a link of their own is of where they live already. */
 export const declaredHere = (at: ArrivalSituation) => [
-  ...(at.actor.self ? [] : comesToStay(at, at.after.household === undefined ? {} : { home: at.after.household })),
+  ...(!isMet(at) ? [] : comesToStay(at, at.after.household === undefined ? {} : { home: at.after.household })),
   ...assessed(at),
 ]
 
