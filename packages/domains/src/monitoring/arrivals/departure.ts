@@ -4,7 +4,7 @@ import { FORGET, ME, notErased } from '../erased.ts'
 import { isLeft } from '../watch/release.ts'
 import { asking, restsOnNothing, weighed } from './asking.ts'
 import { certificate, channel, companions, household, person, transport, transportNumber } from './fields.ts'
-import { free, isBack, leftWhen, notBeforeArrival, notYet, RETURNS } from './left-when.ts'
+import { free, isBack, leftWhen, notBeforeArrival, notYet, RETURNS, turnedBy } from './left-when.ts'
 import { saidBefore, sameOf } from './once.ts'
 import { advised, SETTLES, triage, well } from './well-to-leave.ts'
 
@@ -104,15 +104,14 @@ const observations = ({ related }: Situation<typeof fields>) =>
   (related.watches ?? []).filter((one) => one.state === 'watching' || one.state === 'absent')
 
 /** Nobody here reads the temperature of somebody who has left: monitoring of one's own ends on the way out, by name of where to. */
-const ended = (at: Situation<typeof fields>): readonly Follow[] =>
-  isBack(at)
-    ? []
-    : observations(at).map(({ id }) => ({
-        record: 'watch',
-        recordId: id,
-        action: 'transfer',
-        input: { exitTo: at.after.destination, departure: at.act.recordId },
-      }))
+const ends = (at: Situation<typeof fields>): readonly Follow[] =>
+  observations(at).map(({ id }) => ({
+    record: 'watch',
+    recordId: id,
+    action: 'transfer',
+    input: { exitTo: at.after.destination, departure: at.act.recordId },
+  }))
+const ended = (at: Situation<typeof fields>): readonly Follow[] => (isBack(at) ? [] : ends(at))
 
 /** Whoever did not leave goes on being observed, up to the day of release of the observation that the departure ended. */
 const goesOn = (at: Situation<typeof fields>): readonly Follow[] => {
@@ -135,9 +134,16 @@ const goesOn = (at: Situation<typeof fields>): readonly Follow[] => {
   return [{ record: 'watch', recordId: ended.id, action: 'resume', input: {} }, ...(alone ? weighed(others, alone) : []), said(true)]
 }
 
-/** Confirmed by mistake: nobody has left yet, and the observation goes on. */
-const notEnded = (at: Situation<typeof fields>): readonly Follow[] =>
-  at.state === 'left' && at.act.input.void === true ? goesOn(at).filter(({ record }) => record !== 'departure') : []
+/**
+ * Confirmed by mistake, or with a day after which they came: whoever is here goes on being observed. Whose corrected day says that they left after they
+ * came is not.
+ */
+const corrected = (at: Situation<typeof fields>): readonly Follow[] => {
+  if (at.state !== 'left') return []
+  const turned = at.act.input.void === true ? 'here' : turnedBy(at)
+  if (turned === 'gone') return ends(at)
+  return turned === 'here' ? goesOn(at).filter(({ record }) => record !== 'departure') : []
+}
 
 const SAME = sameOf('departure', 'leavesOn', 'leftOn')
 
@@ -206,7 +212,7 @@ export const departure = defineRecord({
       guard: (at) => notBeforeArrival(at) ?? free(at) ?? well(at) ?? notYet(at),
       effect: (row, act) => ({ leftOn: leftWhen(row, act.day) }),
       follows: ended,
-      amends: notEnded,
+      amends: corrected,
     },
     withdraw: {
       label: { zh: '取消（未成行）', en: 'Cancel: did not leave' },

@@ -55,6 +55,17 @@ export function isBack(at: Leaving): boolean {
   return known.arrivals.some((one) => one.state !== 'void' && cameAfter(one, left, known, zone))
 }
 
+/** What the corrected day of leaving makes of whoever was taken to be here, or to have gone; undefined where it is as it was. */
+export function turnedBy(at: Leaving & { readonly corrected?: Act }): 'gone' | 'here' | undefined {
+  const { before, after, act, corrected } = at
+  const input = act.input.input
+  if (corrected === undefined || before === undefined || typeof input !== 'object' || input === null) return undefined
+  const was = isBack({ ...at, after: before, act: corrected })
+  const is = isBack({ ...at, after, act: { ...corrected, input: { ...input } } })
+  if (was === is) return undefined
+  return is ? 'here' : 'gone'
+}
+
 /** The day on which it was declared that they would leave, or had left. */
 const declaredOn = (at: Leaving): string => dayOf(Temporal.Instant.from(declaredAt(at)), at.zone)
 

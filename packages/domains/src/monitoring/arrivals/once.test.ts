@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { onServer } from '../../../../../testing/src/databases/index.ts'
+import { lastAct } from '../../../../../testing/src/stores/acting.ts'
 import { at, fromWuhan, staff, townOn, townTables, uuid } from '../testing/town.ts'
 
 const { worker, town, gate } = staff
@@ -349,6 +350,34 @@ onServer('one journey', (engine) => {
     expect((await t.stock('departed', '2020-01-31')) - before).toBe(1)
     expect(await t.act(worker, 'departure', departure, 'confirm', { leftOn: '2020-02-10' })).toBe('done')
     expect((await t.all('watch', `person = '${person}'`)).map(({ state }) => state)).toEqual(['transferred'])
+    expect(await t.differences()).toEqual([])
+  })
+
+  it('ends on the day that its confirmation is corrected to, and what is observed follows as if it had been said at once', async () => {
+    const t = await townOn(database(), '2020-02-11')
+    const [person, departure] = [uuid(), uuid()]
+    const leaves = { person, channel: 'worker', leavesOn: '2020-02-12', destination: '四川省成都市', purpose: 'work' }
+    expect(await t.act(worker, 'departure', departure, 'declare', leaves)).toBe('done')
+    t.on('2020-02-13')
+    const came = { person, channel: 'worker', arrivedOn: '2020-02-13', origin: '四川省成都市' }
+    expect(await t.act(worker, 'arrival', uuid(), 'declare', came)).toBe('done')
+    const observed = async () =>
+      (await t.all('watch', `person = '${person}'`)).map(({ state, fields }) => [state, fields.departure, fields.dueMorning !== undefined])
+    const correct = async (input: Record<string, unknown>) =>
+      t.act(worker, 'departure', departure, 'correct', { event: await lastAct(t.db, departure, 'confirm'), reason: '填错', input })
+    t.on('2020-02-16')
+    expect(await t.act(worker, 'departure', departure, 'confirm', { leftOn: '2020-02-12' })).toBe('done')
+    // What else is corrected ends nothing.
+    expect(await correct({ temperature: 36.4 })).toBe('done')
+    expect(await observed()).toEqual([['watching', undefined, true]])
+    expect(await correct({ leftOn: '2020-02-15' })).toBe('done')
+    expect(await observed()).toEqual([['transferred', departure, false]])
+    expect(await t.get('departure', departure)).toMatchObject({ state: 'left', fields: { leftOn: '2020-02-15' } })
+    expect(await correct({ temperature: 36.5 })).toBe('done')
+    expect((await observed()).map(([state]) => state)).toEqual(['transferred'])
+    // Back to the day before they came: they are here.
+    expect(await correct({ leftOn: '2020-02-12' })).toBe('done')
+    expect((await observed()).map(([state, , due]) => [state, due])).toEqual([['watching', true]])
     expect(await t.differences()).toEqual([])
   })
 })
