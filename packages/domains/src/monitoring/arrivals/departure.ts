@@ -4,7 +4,7 @@ import { FORGET, ME, notErased } from '../erased.ts'
 import { isLeft } from '../watch/release.ts'
 import { asking, restsOnNothing, weighed } from './asking.ts'
 import { certificate, channel, companions, household, person, transport, transportNumber } from './fields.ts'
-import { free, isBack, leftWhen, notBeforeArrival, notYet, RETURNS, turnedBy } from './left-when.ts'
+import { free, isBack, leftWhen, notBeforeArrival, notGoneYet, notYet, RETURNS, turnedBy } from './left-when.ts'
 import { saidBefore, sameOf } from './once.ts'
 import { advised, SETTLES, triage, well } from './well-to-leave.ts'
 
@@ -209,7 +209,7 @@ export const departure = defineRecord({
       tone: 'main',
       takes: ['leftOn', 'temperature'],
       related: { ...STAYS, ...RETURNS, ...SAME, ...TRANSFERS },
-      guard: (at) => notBeforeArrival(at) ?? free(at) ?? well(at) ?? notYet(at),
+      guard: (at) => notBeforeArrival(at) ?? free(at) ?? notGoneYet(at) ?? well(at) ?? notYet(at),
       effect: (row, act) => ({ leftOn: leftWhen(row, act.day) }),
       follows: ended,
       amends: corrected,

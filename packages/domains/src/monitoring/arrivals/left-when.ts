@@ -1,4 +1,4 @@
-import { type Act, type Actor, dayOf, fullDayWords, type Label, type Problem, type RecordState, refuse } from '@guatu/kernel'
+import { type Act, type Actor, addDays, dayOf, fullDayWords, type Label, type Problem, type RecordState, refuse } from '@guatu/kernel'
 import { isOpen } from '../watch/fields.ts'
 import { cameAfter } from './stay.ts'
 
@@ -64,6 +64,34 @@ export function turnedBy(at: Leaving & { readonly corrected?: Act }): 'gone' | '
   const is = isBack({ ...at, after, act: { ...corrected, input: { ...input } } })
   if (was === is) return undefined
   return is ? 'here' : 'gone'
+}
+
+/** Nobody who has left leaves once more before they are back: said of the same day or one beside it, it is asked about before they are counted twice. */
+export function notGoneYet(at: Leaving): Problem | undefined {
+  const { act, related } = at
+  const left = leaving(at)
+  const same = related.same ?? []
+  // What was said stays said: whatever else is wrong of it can be corrected.
+  if (same.some(({ id, fields }) => id === act.recordId && fields.leftOn === left)) return undefined
+  const beside = [addDays(left, -1), left, addDays(left, 1)]
+  const cameBetween = (day: string) => {
+    const [first, last] = day < left ? [day, left] : [left, day]
+    return arrivals(at).some((came) => first <= came && came <= last)
+  }
+  const other = same.find(({ id, state, fields }) => {
+    const day = String(fields.leftOn ?? '')
+    return id !== act.recordId && state === 'left' && beside.includes(day) && !cameBetween(day)
+  })
+  if (!other) return undefined
+  const on = fullDayWords(String(other.fields.leftOn))
+  return refuse(
+    'already-exists',
+    {
+      zh: `此人另有一份离巴申报，已确认${on.zh}离开，其间没有返回的申报，是不是同一次离开？是的，请将这一份“取消（未成行）”；确实返回后又离开的，请先申报那次到达，再“确认离开”。`,
+      en: `By another departure this person left on ${on.en}, and no coming back is declared in between: is this the same one? If so, cancel this one (“Cancel: did not leave”). Whoever came back and left again: declare that arrival first, then confirm this departure.`,
+    },
+    { status: 409, path: 'input.leftOn', data: { record: 'departure', id: other.id } },
+  )
 }
 
 /** The day on which it was declared that they would leave, or had left. */

@@ -380,4 +380,47 @@ onServer('one journey', (engine) => {
     expect((await observed()).map(([state, , due]) => [state, due])).toEqual([['watching', true]])
     expect(await t.differences()).toEqual([])
   })
+
+  it('is made by nobody who has left and is not back: a second departure of these days is asked about', async () => {
+    const t = await townOn(database(), '2020-02-14')
+    const before = await t.stock('departed')
+    const leaving = async (person: string, leavesOn: string) => {
+      const id = uuid()
+      const leaves = { person, channel: 'worker', leavesOn, destination: '四川省成都市', purpose: 'work' }
+      expect(await t.act(worker, 'departure', id, 'declare', leaves)).toBe('done')
+      return id
+    }
+    const confirm = (id: string, input: Record<string, unknown> = {}) => t.act(worker, 'departure', id, 'confirm', input)
+    const [person, traveller] = [uuid(), uuid()]
+    const [first, second] = [await leaving(person, '2020-02-14'), await leaving(person, '2020-02-15')]
+    const out = await leaving(traveller, '2020-02-14')
+    t.on('2020-02-16')
+    expect(await confirm(first)).toBe('done')
+    const again = { id: uuid(), record: 'departure', recordId: second, action: 'confirm', area: '11a1', input: {} }
+    expect(await t.writer.submit(again, town)).toMatchObject({
+      ok: false,
+      problem: {
+        code: 'already-exists',
+        status: 409,
+        path: 'input.leftOn',
+        data: { record: 'departure', id: first },
+        message: {
+          zh: expect.stringMatching(/^此人另有一份离巴申报，已确认2020年2月14日离开，/),
+          en: expect.stringMatching(/^By another departure this person left on 14 Feb 2020,/),
+        },
+      },
+    })
+    expect(await confirm(second, { leftOn: '2020-02-14' })).toBe('already-exists input.leftOn')
+    expect(await t.act(worker, 'departure', second, 'withdraw')).toBe('done')
+    expect((await t.stock('departed')) - before).toBe(1)
+    // What stands is corrected all the same; and whoever came back in between has left twice.
+    const correction = { event: await lastAct(t.db, first, 'confirm'), reason: '填错', input: { leftOn: '2020-02-15' } }
+    expect(await t.act(worker, 'departure', first, 'correct', correction)).toBe('done')
+    expect(await confirm(out)).toBe('done')
+    const came = { person: traveller, channel: 'worker', arrivedOn: '2020-02-15', origin: '四川省成都市' }
+    expect(await t.act(worker, 'arrival', uuid(), 'declare', came)).toBe('done')
+    expect(await confirm(await leaving(traveller, '2020-02-16'))).toBe('done')
+    expect((await t.stock('departed')) - before).toBe(3)
+    expect(await t.differences()).toEqual([])
+  })
 })
