@@ -1,6 +1,7 @@
 import { defineDomain, erase } from '@guatu/kernel'
 import { arrival } from './arrivals/arrival.ts'
 import { departure } from './arrivals/departure.ts'
+import { fetchedNoMore } from './care/died.ts'
 import { need } from './care/need.ts'
 import { transfer } from './care/transfer.ts'
 import { visit } from './care/visit.ts'
@@ -35,7 +36,7 @@ export default defineDomain({
   ],
   daily: [...duties, forgetting],
   charges: heldByWorkers,
-  standing: [inChargeNow, ...tasksInCharge, ...onceObserved, ...atHome, ...searches, passedOnNoMore],
+  standing: [inChargeNow, ...tasksInCharge, ...onceObserved, ...atHome, ...searches, fetchedNoMore, passedOnNoMore],
   indicators,
   parameters,
 })

@@ -1,7 +1,10 @@
 import { MOVE } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onServer } from '../../../../../testing/src/databases/index.ts'
-import { at, fromWuhan, staff, townOn, townTables, uuid } from '../testing/town.ts'
+import { places } from '../../../../../testing/src/places/places.ts'
+import { doStandingDuty } from '../../../../server/src/jobs/standing.ts'
+import { at, fromWuhan, staff, takeBack, townOn, townTables, uuid } from '../testing/town.ts'
+import { fetchedNoMore } from './died.ts'
 import { transferId } from './sick.ts'
 
 const { worker, town, county, doctor, gate } = staff
@@ -281,6 +284,44 @@ onServer('one transfer for a person', (engine) => {
       return transfer?.fields.household === household ? 'theirs' : transfer?.fields.household
     }
     expect([await home(true), await home(false)]).toEqual([undefined, 'theirs'])
+    expect(await t.differences()).toEqual([])
+  })
+
+  it('is on the way to the clinic no more once they have died, whichever becomes known first, and is again where that was a mistake', async () => {
+    const t = await setUp()
+    const look = () => doStandingDuty({ ...t.store, areas: { index: places } }, fetchedNoMore)
+    const { id, person } = await t.observed()
+    const ways = async () => [
+      ...(await t.transfers(person)).map(([, state]) => state),
+      ...(await t.all('need', `kind = 'tell' and household = '${String((await t.watchOf(person)).fields.household)}'`)).map(
+        ({ state }) => state,
+      ),
+    ]
+    expect(await t.act(worker, 'watch', id, 'check', reading(38.2))).toBe('done')
+    await look()
+    expect(await ways()).toEqual(['open', 'open'])
+    expect(await t.act(doctor, 'watch', id, 'die')).toBe('done')
+    await look()
+    expect(await ways()).toEqual(['cancelled', 'lapsed'])
+    expect(await takeBack(t, doctor, 'watch', id, 'die')).toBe('done')
+    await look()
+    expect(await ways()).toEqual(['open', 'open'])
+    expect(await t.watchOf(person)).toMatchObject({ state: 'watching', fields: { alarm: true, transfer: transferId(person) } })
+
+    // The signs become known only after the death; whom the clinic has it settles itself.
+    const late = await t.observed()
+    t.on('2020-02-07')
+    expect(await t.act(doctor, 'watch', late.id, 'die')).toBe('done')
+    expect(await t.act(worker, 'watch', late.id, 'check', reading(38.4), at('2020-02-06', '20:00'))).toBe('done')
+    const there = await t.observed()
+    expect(await t.act(worker, 'watch', there.id, 'check', reading(38.2))).toBe('done')
+    expect(await t.act(doctor, 'transfer', transferId(there.person), 'admit')).toBe('done')
+    expect(await t.act(doctor, 'watch', there.id, 'die')).toBe('done')
+    await look()
+    expect([await t.transfers(late.person), await t.transfers(there.person)]).toMatchObject([
+      [['first', 'cancelled', 38.4]],
+      [['first', 'admitted', 38.2]],
+    ])
     expect(await t.differences()).toEqual([])
   })
 })

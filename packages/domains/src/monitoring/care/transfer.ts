@@ -239,7 +239,10 @@ export const transfer = defineRecord({
       settles: FOUND,
     },
     withdraw: {
-      label: { zh: '据以提出的登记已撤销或更正', en: 'What asked for it was struck or corrected' },
+      label: {
+        zh: '不需转诊：据以提出的登记已撤销或更正，或本人已死亡',
+        en: 'Not needed: what asked for it was struck or corrected, or the person died',
+      },
       from: ['open', 'sent'],
       to: 'cancelled',
       by: {},

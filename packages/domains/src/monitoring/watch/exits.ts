@@ -1,4 +1,5 @@
 import { type Action, f, refuse } from '@guatu/kernel'
+import { fetchedAfterAll, WAYS } from '../care/died.ts'
 import { ENDED_FOR_NOW, type fields, nameless, OBSERVED, type WatchSituation, type WatchState } from './fields.ts'
 import { backInRoom, LODGE_AGAIN } from './lodged-again.ts'
 import { CARE, CLINIC, OFFICE } from './permits.ts'
@@ -70,7 +71,8 @@ export const exits = {
     when: { op: 'not', of: { op: 'given', field: 'departure' } },
     guard: ({ before }) => (before?.departure === undefined ? undefined : DEPARTED),
     effect: left,
-    ...TAKEN_BACK,
+    related: { ...GOES_ON, ...WAYS },
+    amends: (at) => (at.act.input.void === true ? [...fetchedAfterAll(at.related), ...goesOn(at)] : []),
   },
   void: {
     label: { zh: '误纳入', en: 'Void' },
