@@ -72,10 +72,12 @@ function commandOf(sent: readonly Command[], i: number, { lamp, act, draw }: { l
   return { ...base, action: act, input: act === 'retire' ? { reason: '旧' } : {} }
 }
 
-const told = (answer: Result<Receipt>) =>
-  answer.ok
-    ? [answer.value.repeated ? 'repeated' : 'accepted', answer.value.state.version, answer.value.state.state]
-    : [answer.problem.code]
+/** What is known already is told with how its record stands when it is answered, which may be after others that came along with it. */
+const told = (answer: Result<Receipt>) => {
+  if (!answer.ok) return [answer.problem.code]
+  const { repeated, state, event } = answer.value
+  return repeated ? ['repeated', event.id] : ['accepted', state.version, state.state]
+}
 
 /** The answer of the one act of a group, named as it is when it comes alone. */
 const single = (answer: Result<readonly Receipt[]>): Result<Receipt> => {

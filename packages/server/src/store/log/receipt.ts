@@ -8,7 +8,7 @@ import type { Runner } from './statements.ts'
 export interface Receipt {
   readonly event: DomainEvent
   readonly state: RecordState
-  /** The act was known already: nothing changed this time. */
+  /** The act was known already: nothing changed this time, and `state` is how the record stands when this is answered. */
   readonly repeated: boolean
 }
 
