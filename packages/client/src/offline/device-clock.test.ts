@@ -143,6 +143,20 @@ describe('a clock that somebody sets', () => {
     expect(one.at(between)).toBe('09:00')
   })
 
+  it('and put right again leaves what was done before in the era in which it was done', () => {
+    const one = phone('2020-02-14T08:00:00Z')
+    one.hear()
+    one.asleep(1)
+    const before = one.stamp()
+    for (const hours of [5, -5, 10]) {
+      one.set(hours)
+      one.wrong()
+    }
+    one.awake(1)
+    one.hear()
+    expect(one.at(before)).toBe('09:00')
+  })
+
   it('ahead by more than any phone sleeps, is right at once', () => {
     const one = phone('2020-02-14T08:00:00Z')
     one.hear()

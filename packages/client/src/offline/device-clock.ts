@@ -112,7 +112,6 @@ export class DeviceClock {
     // Nothing was done in an era that only a gap began: both gaps are one.
     const unused = this.#era.gap !== undefined && !this.#era.sure && this.#stamped === undefined ? this.#eras.pop() : undefined
     const whole = gap + (unused?.gap ?? 0)
-    if (unused && Math.abs(whole) <= PARTED) return
     // Set back by what it went ahead before: that was no sleep either.
     const ahead = whole < 0 ? this.#likeliest(whole) : undefined
     if (ahead && ahead.apart <= NEAR) this.#shift(ahead.at, -ahead.slept)
