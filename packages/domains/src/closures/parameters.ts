@@ -107,14 +107,6 @@ export const parameters: readonly ParameterDef[] = [
     30,
   ),
   preset(
-    'closures.clinic.days',
-    {
-      zh: '疑似或确诊后几天内本人不得外出（此后另行纳入观察的以观察为准）',
-      en: 'Days after a suspected or confirmed finding in which the person is not let out, unless observed anew since',
-    },
-    42,
-  ),
-  preset(
     'closures.clinic.home.days',
     {
       zh: '疑似或确诊后几天内同住人员不得外出（其他同住人员纳入观察后以观察为准）',

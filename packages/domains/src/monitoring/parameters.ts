@@ -49,8 +49,8 @@ export const parameters: readonly ParameterDef[] = [
   parameter('days.exposed', '同点暴露者观察天数', 'Days of observation, exposed at a site', 14, PROTOCOL, DAY),
   parameter(
     'clinic.days',
-    '确诊后几天内视为由医疗机构收治，再次申报不另行观察（此后另行纳入观察的除外）',
-    'Days after being confirmed in which the clinic has somebody, and no declaration opens an observation, unless observed anew since',
+    '疑似或确诊后几天内视为由医疗机构收治：本人不得外出，确诊的再次申报不另行观察（此后另行纳入观察的以观察为准）',
+    'Days after a suspected or confirmed finding in which the clinic has somebody: they are not let out, and of the confirmed no declaration opens an observation, unless observed anew since',
     42,
     PRESET,
     DAY,

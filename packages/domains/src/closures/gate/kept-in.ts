@@ -35,7 +35,7 @@ const SAYS_ITSELF: readonly string[] = ['watching', 'absent', 'released', 'died'
 /** What the clinic found on these days, or before, keeps nobody in any more: the person, and their home. */
 export function clinicOver(parameter: ParameterReader, day: string): { readonly person: string; readonly home: string } {
   return {
-    person: addDays(day, -parameter<number>('closures.clinic.days')),
+    person: addDays(day, -parameter<number>('monitoring.clinic.days')),
     home: addDays(day, -parameter<number>('closures.clinic.home.days')),
   }
 }
