@@ -5,6 +5,7 @@ import { places } from '../../../../../testing/src/places/places.ts'
 import { acting, tablesFor } from '../../../../../testing/src/stores/acting.ts'
 import { rebuild } from '../../../../server/src/store/rebuild/rebuild.ts'
 import { registry } from '../../registry.ts'
+import { ORDER_OF_11A1 } from '../testing/small-city-order.ts'
 import { allowedBy } from './allowed.ts'
 
 const uuid = () => crypto.randomUUID()
@@ -14,18 +15,7 @@ const town = actor('town', 'town-clerk', '1/11/11a/')
 const city = actor('city', 'leader', '1/')
 const county: Actor = { id: 'county', name: 'county', grants: [{ role: 'county-clerk', path: '1/11/', unit: '11' }] }
 
-const ORDER = {
-  measure: 'closeArea',
-  organ: '11',
-  basis: '《中华人民共和国传染病防治法》第四十二条第一款第（五）项',
-  basisVersion: '2013年修正',
-  reason: '村内发现确诊病例',
-  scope: '一村',
-  start: '2020-02-10T00:00:00.000Z',
-  end: '2020-02-20T10:00:00.000Z',
-  reviewBy: '2020-02-15',
-  announcement: '公告',
-}
+const { areas: _areas, title: _title, ...ORDER } = ORDER_OF_11A1
 const LINE = { gate: 'estate', direction: 'in', mask: true, temperature: 36.4, decision: 'pass' }
 
 it('an order that closes a part of a village keeps nobody out of the whole of it, and lets its trades through where nothing else is said', () => {

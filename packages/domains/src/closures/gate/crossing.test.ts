@@ -7,6 +7,7 @@ import { doTimedDuties } from '../../../../server/src/jobs/timed.ts'
 import { rebuild } from '../../../../server/src/store/rebuild/rebuild.ts'
 import { registry } from '../../registry.ts'
 import { numberOf } from '../pass/number.ts'
+import { ORDER_OF_11A1 } from '../testing/small-city-order.ts'
 
 const uuid = () => crypto.randomUUID()
 const person = (id: string, grant: Actor['grants'][number]): Actor => ({ id, name: id, grants: [grant] })
@@ -17,23 +18,7 @@ const town = person('town', { role: 'town-clerk', path: '1/11/11a/' })
 const city = person('city', { role: 'leader', path: '1/' })
 const county = person('county', { role: 'county-clerk', path: '1/11/', unit: '11' })
 
-const ORDER = {
-  title: '一村封闭管理',
-  measure: 'closeArea',
-  organ: '11',
-  basis: '《中华人民共和国传染病防治法》第四十二条第一款第（五）项',
-  basisVersion: '2013年修正',
-  reason: '村内发现确诊病例',
-  scope: '一村',
-  areas: ['11a1'],
-  start: '2020-02-10T00:00:00.000Z',
-  end: '2020-02-20T10:00:00.000Z',
-  reviewBy: '2020-02-15',
-  announcement: '公告',
-  outings: 1,
-  outingDays: 2,
-  trades: ['保供超市'],
-}
+const ORDER = { ...ORDER_OF_11A1, outings: 1, outingDays: 2, trades: ['保供超市'] }
 
 onBothEngines('gates', (engine) => {
   const database = engine.shared<unknown>(tablesFor(registry))

@@ -7,6 +7,7 @@ import { doTimedDuties } from '../../../../server/src/jobs/timed.ts'
 import { rebuild } from '../../../../server/src/store/rebuild/rebuild.ts'
 import { registry } from '../../registry.ts'
 import { numberOf, shortNumberOf } from '../pass/number.ts'
+import { ORDER_OF_11A1 } from '../testing/small-city-order.ts'
 
 const uuid = () => crypto.randomUUID()
 const actor = (id: string, role: Actor['grants'][number]['role'], path: string): Actor => ({ id, name: id, grants: [{ role, path }] })
@@ -16,20 +17,7 @@ const city = actor('city', 'leader', '1/')
 const county: Actor = { id: 'county', name: 'county', grants: [{ role: 'county-clerk', path: '1/11/', unit: '11' }] }
 
 const here = { area: '11a1' }
-const ORDER = {
-  title: '一村封闭',
-  measure: 'closeArea',
-  organ: '11',
-  basis: '《中华人民共和国传染病防治法》第四十二条第一款第（五）项',
-  basisVersion: '2013年修正',
-  reason: '村内发现确诊病例',
-  scope: '一村',
-  areas: ['11a1'],
-  start: '2020-02-10T00:00:00.000Z',
-  end: '2020-02-20T10:00:00.000Z',
-  reviewBy: '2020-02-15',
-  announcement: '公告',
-}
+
 const NO_PASS = ['turnBack', '无有效通行证：劝返']
 
 onServer('what the register knows of a pass with which somebody was let through', (engine) => {
@@ -39,7 +27,7 @@ onServer('what the register knows of a pass with which somebody was let through'
     const done = async (as: Actor, record: string, id: string, action: string, input = {}, more: object = here) =>
       expect([record, action, await at.act(as, record, id, action, input, more)]).toEqual([record, action, 'done'])
     const [closure, home] = [uuid(), uuid()]
-    await done(county, 'closure', closure, 'draft', ORDER)
+    await done(county, 'closure', closure, 'draft', ORDER_OF_11A1)
     await done(county, 'closure', closure, 'submit')
     await done(city, 'closure', closure, 'approve', { decidedBy: '市指挥部', decisionNo: '9号' })
     await done(county, 'closure', closure, 'announce', { announcedWhere: '广播' })

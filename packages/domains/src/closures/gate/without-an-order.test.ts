@@ -6,6 +6,7 @@ import { acting, tablesFor } from '../../../../../testing/src/stores/acting.ts'
 import { rebuild } from '../../../../server/src/store/rebuild/rebuild.ts'
 import { registry } from '../../registry.ts'
 import { parameters } from '../parameters.ts'
+import { ORDER_OF_11A1 } from '../testing/small-city-order.ts'
 import { allowedBy, CLOSED, OPEN } from './allowed.ts'
 import { type Asked, crossingOf, NOTHING_ASKED, rulingOf } from './asked.ts'
 import type { Checked } from './look.ts'
@@ -111,19 +112,8 @@ const gate = actor('gate', 'gate-officer', '1/')
 const worker = actor('worker', 'grid-worker', '1/11/')
 const city = actor('city', 'leader', '1/')
 const county: Actor = { id: 'county', name: 'county', grants: [{ role: 'county-clerk', path: '1/11/', unit: '11' }] }
-const ORDER = {
-  title: '一村封闭',
-  measure: 'closeArea',
-  organ: '11',
-  basis: '《中华人民共和国传染病防治法》第四十二条第一款第（五）项',
-  basisVersion: '2013年修正',
-  reason: '村内发现确诊病例',
-  scope: '一村',
-  start: '2020-02-10T00:00:00.000Z',
-  end: '2020-02-14T02:00:00.000Z',
-  reviewBy: '2020-02-14',
-  announcement: '公告',
-}
+const { areas: _areas, ...REST } = ORDER_OF_11A1
+const ORDER = { ...REST, end: '2020-02-14T02:00:00.000Z', reviewBy: '2020-02-14' }
 const PLACE = {
   ...ORDER,
   measure: 'isolatePlace',
