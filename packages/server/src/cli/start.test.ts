@@ -49,7 +49,7 @@ describe('a start that cannot be', () => {
     const scratch = mkdtempSync(join(tmpdir(), 'guatu-start-'))
     onTestFinished(() => rmSync(scratch, { recursive: true, force: true }))
     writeFileSync(join(scratch, 'file'), '')
-    const folder = await said('serve', '--data', join(scratch, 'file/data'))
+    const folder = await said('serve', '--data', join(scratch, 'file/data'), '--port', '0')
     expect(folder).toMatchObject({ exit: 1 })
     expect(folder.text).toMatch(/请换一个路径（数据目录由 --data 指定）[\s\S]*give another path \(the data folder/)
 
